@@ -1,0 +1,197 @@
+//! What the fleet is told about a function and an invocation, and what it tells back.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::{BoxFuture, ByteSize, RequestId, Timestamp};
+use bytes::Bytes;
+
+/// Everything needed to start an environment of one immutable state of a function.
+#[derive(Clone)]
+pub struct FunctionSpec {
+    /// Identifies this state: environments are never shared between two keys. Changes with code or configuration.
+    pub key: String,
+    /// Environments of the same group share `group_limit` (an account in a region).
+    pub group: String,
+    pub group_limit: u32,
+    /// Most environments running this function (all versions together) at once, by `function`; `None`: only the group's limit.
+    pub function: String,
+    pub function_limit: Option<u32>,
+    pub runtime: Arc<Runtime>,
+    pub handler: String,
+    /// Unpacked code, mounted at `/var/task`.
+    pub code: PathBuf,
+    /// Extra mounts (host path, path inside): layers at `/opt`.
+    pub mounts: Vec<(PathBuf, PathBuf)>,
+    /// The environment variables, reserved ones included, credentials excluded.
+    pub environment: Vec<(String, String)>,
+    /// Asked once per new environment: the execution role's credentials as environment variables.
+    pub secrets: Arc<dyn Secrets>,
+    pub memory: ByteSize,
+    pub tmp: ByteSize,
+    pub timeout: Duration,
+    /// Structured (JSON) logs of managed runtimes, and their level; `None` is text.
+    pub log_json: bool,
+    pub log_level: Option<String>,
+}
+
+pub trait Secrets: Send + Sync {
+    fn environment(&self) -> BoxFuture<'_, Result<Vec<(String, String)>, String>>;
+}
+
+/// An interpreter (or none) found on this host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Runtime {
+    /// For example `python3.12`, `nodejs20.x`, `provided.al2023`.
+    pub name: String,
+    pub kind: RuntimeKind,
+    /// For example `3.12.1`.
+    pub version: String,
+    /// Host directories that must be visible inside, at the same path.
+    pub dirs: Vec<PathBuf>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RuntimeKind {
+    Python {
+        interpreter: PathBuf,
+    },
+    Node {
+        interpreter: PathBuf,
+    },
+    /// Runs `/var/task/bootstrap` (or `/opt/bootstrap`) against the Runtime API.
+    Custom,
+}
+
+/// One request to a function.
+#[derive(Clone)]
+pub struct Invocation {
+    pub request_id: RequestId,
+    pub payload: Bytes,
+    /// What the context object calls `invoked_function_arn`.
+    pub invoked_arn: String,
+    pub trace_id: String,
+    /// JSON text of the client context.
+    pub client_context: Option<String>,
+    /// JSON text `{"cognitoIdentityId": …, "cognitoIdentityPoolId": …}`.
+    pub identity: Option<String>,
+    /// The caller reads the answer as it arises; else it is buffered and may be at most `response_bytes_max`.
+    pub streaming: bool,
+    pub response_bytes_max: usize,
+    /// Told of log lines and phases of this invocation, in order.
+    pub observer: Arc<dyn Observer>,
+}
+
+/// Receives what happens in an environment while it serves one invocation (and, before the first, while it starts).
+pub trait Observer: Send + Sync {
+    fn log(&self, environment: &Environment, line: LogLine);
+    fn phase(&self, environment: &Environment, phase: Phase);
+}
+
+/// Names an environment: its log stream is derived from it.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// 32 hexadecimal digits, unique.
+    pub id: String,
+    pub started_at: Timestamp,
+}
+
+#[derive(Clone, Debug)]
+pub struct LogLine {
+    pub at: Timestamp,
+    pub source: LogSource,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogSource {
+    Stdout,
+    Stderr,
+}
+
+/// Steps of an environment's life that the log shows.
+#[derive(Clone, Debug)]
+pub enum Phase {
+    /// A new environment begins its init phase.
+    InitStart,
+    /// Init ended before the invocation could start: the error payload, and how long it took.
+    InitFailed {
+        error: InitError,
+    },
+    InitDone {
+        duration: Duration,
+    },
+    /// The request has been handed to the environment: START.
+    InvokeStart,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum InitError {
+    /// The runtime reported an error document (`errorMessage`, `errorType`, `stackTrace`).
+    Reported(Bytes),
+    Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+        out_of_memory: bool,
+    },
+    TimedOut,
+}
+
+/// The answer's bytes.
+pub enum Body {
+    /// Whole; resolves at the end of the invocation, with `Outcome`'s payload. Not used when streaming.
+    Whole,
+    /// Content type (and for HTTP-style streams the prelude is part of the bytes), then chunks. An `Err` item is
+    /// a mid-stream error: (type, message).
+    Stream {
+        content_type: Option<String>,
+        chunks: tokio::sync::mpsc::Receiver<Result<Bytes, (String, String)>>,
+    },
+}
+
+/// How an invocation ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The handler's answer (empty when it was streamed).
+    Success(Bytes),
+    /// The handler failed: the error document as the runtime reported it.
+    Error(Bytes),
+    /// Init failed; the function never ran.
+    InitError(InitError),
+    /// It ran past its time-out and was killed.
+    TimedOut,
+    /// The process ended before answering.
+    Exited { code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+    /// The answer is larger than `response_bytes_max`: its size.
+    ResponseTooLarge(usize),
+    /// The environment wrote something that is not the protocol.
+    ProtocolViolation(String),
+}
+
+/// What an invocation used; the receipt is made of this.
+#[derive(Clone, Debug, Default)]
+pub struct Measurements {
+    pub environment_id: String,
+    pub environment_started_at: Timestamp,
+    /// Only on the invocation that started the environment.
+    pub init: Option<Duration>,
+    /// From hand-over to answer (and, streaming, to the last byte).
+    pub duration: Duration,
+    /// Waiting for an environment, init excluded.
+    pub queued: Duration,
+    pub memory_peak: ByteSize,
+    /// Of this invocation (and its init).
+    pub cpu: Duration,
+}
+
+/// Why an invocation did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum InvokeError {
+    #[error("the function's own concurrency limit is reached")]
+    FunctionLimit,
+    #[error("the account's concurrency limit is reached")]
+    GroupLimit,
+    #[error("no environment could be made: {0}")]
+    Unavailable(String),
+}

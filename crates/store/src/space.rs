@@ -1,0 +1,37 @@
+//! Every key prefix of the keyspace, in one place, so that no two layers can collide. A retired prefix stays
+//! here, commented, and is never given out again.
+
+/// The first byte of every key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Space {
+    /// Format version, server identity, cluster-wide secrets.
+    Meta = 0x01,
+
+    Function = 0x10,
+    FunctionVersion = 0x11,
+    FunctionAlias = 0x12,
+    FunctionUrl = 0x13,
+    /// Function URL id → function, for routing by host name.
+    FunctionUrlId = 0x14,
+    FunctionPolicy = 0x15,
+    /// Accepted asynchronous invocations, in order of acceptance.
+    FunctionEvent = 0x16,
+    /// Reference counts of code packages in the blob store.
+    CodePackage = 0x17,
+    /// One receipt per invocation.
+    Receipt = 0x18,
+    /// Sums of receipts per function and hour.
+    ReceiptTotal = 0x19,
+
+    User = 0x20,
+    Role = 0x21,
+    AccessKey = 0x22,
+    ManagedPolicy = 0x23,
+    /// Sealing keys of session tokens.
+    SessionKey = 0x24,
+
+    LogGroup = 0x30,
+    LogStream = 0x31,
+    LogEvent = 0x32,
+}

@@ -1,0 +1,53 @@
+//! What a sandbox is asked to be. A sandbox is made empty, then assigned (mounts and limits), and a process is
+//! spawned in it; the first and the last may happen ahead of demand, in any order with the second, which is
+//! how pools of pre-started runtimes work.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use base::ByteSize;
+use serde::{Deserialize, Serialize};
+
+/// An empty sandbox: namespaces, read-only root, PID 1, cgroup, listeners. Runs nothing yet.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SandboxSpec {
+    /// Host directories that the runtime itself needs (its interpreter and libraries), read-only, at the same path
+    /// inside, beside the system directories (`/usr`, `/lib`, `/lib64`, `/bin`, `/etc` as far as harmless).
+    pub runtime_dirs: Vec<PathBuf>,
+    /// Addresses on which the warden listens inside the sandbox's network namespace, on behalf of the server.
+    pub listeners: Listeners,
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Listeners {
+    pub addresses: Vec<SocketAddr>,
+}
+
+/// What makes an empty sandbox belong to one function.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Assignment {
+    /// Bound read-only, nosuid, nodev: code at `/var/task`, layers at `/opt`.
+    pub binds: Vec<Bind>,
+    /// Size of the private `/tmp`.
+    pub tmp: ByteSize,
+    pub memory_max: ByteSize,
+    /// Thousandths of a core.
+    pub cpu_millis: u32,
+    /// Processes and threads.
+    pub pids_max: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Bind {
+    pub source: PathBuf,
+    pub target: PathBuf,
+}
+
+/// A process to start inside, as the sandbox's unprivileged user, with descriptor 3 connected to the server.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Command {
+    pub program: PathBuf,
+    pub args: Vec<String>,
+    pub env: Vec<(String, String)>,
+    pub cwd: PathBuf,
+}

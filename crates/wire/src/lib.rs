@@ -1,0 +1,14 @@
+//! From bytes to a typed operation and back: finds the service and operation of a request, verifies its
+//! signature, asks the authorizer, decodes and validates the input, and encodes the answer or the error.
+//! Knows protocols, but no service's rules.
+#![forbid(unsafe_code)]
+
+mod access;
+mod context;
+mod error;
+mod operation;
+
+pub use access::{Access, Authorizer, Caller, Credential, Credentials};
+pub use context::Context;
+pub use error::ApiError;
+pub use operation::{EventStream, Operation, Reply, Service, ServiceBuilder};
