@@ -1,0 +1,76 @@
+//! Where Lambda's records live in the keyspace. Every key begins with account and region, so a listing never
+//! crosses them.
+
+use base::{AccountId, Region};
+use store::{Key, Space};
+
+fn scoped(space: Space, account: AccountId, region: &Region) -> Key {
+    Key::new(space).text(account.as_str()).text(region.as_str())
+}
+
+/// All functions of an account in a region, by name.
+pub(crate) fn functions(account: AccountId, region: &Region) -> Key {
+    scoped(Space::Function, account, region)
+}
+
+pub(crate) fn function(account: AccountId, region: &Region, name: &str) -> Key {
+    functions(account, region).text(name)
+}
+
+/// All versions of a function: `$LATEST` is 0, so it sorts first.
+pub(crate) fn versions(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionVersion, account, region).text(name)
+}
+
+pub(crate) fn version(account: AccountId, region: &Region, name: &str, number: u64) -> Key {
+    versions(account, region, name).number(number)
+}
+
+pub(crate) fn aliases(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionAlias, account, region).text(name)
+}
+
+pub(crate) fn alias(account: AccountId, region: &Region, name: &str, alias: &str) -> Key {
+    aliases(account, region, name).text(alias)
+}
+
+/// All URLs of a function; `qualifier` is empty for the unqualified one.
+pub(crate) fn urls(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionUrl, account, region).text(name)
+}
+
+pub(crate) fn url(account: AccountId, region: &Region, name: &str, qualifier: &str) -> Key {
+    urls(account, region, name).text(qualifier)
+}
+
+pub(crate) fn url_id(id: &str) -> Key {
+    Key::new(Space::FunctionUrlId).text(id)
+}
+
+/// All resource policies of a function; `qualifier` is empty for the unqualified one.
+pub(crate) fn policies(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionPolicy, account, region).text(name)
+}
+
+pub(crate) fn policy(account: AccountId, region: &Region, name: &str, qualifier: &str) -> Key {
+    policies(account, region, name).text(qualifier)
+}
+
+/// References to a code package: deleted from the blob store with the last one.
+pub(crate) fn code_package(digest: &str) -> Key {
+    Key::new(Space::CodePackage).text(digest)
+}
+
+/// Accepted asynchronous invocations; the commit sequence follows.
+pub(crate) fn events() -> Key {
+    Key::new(Space::FunctionEvent)
+}
+
+/// Receipts in order of time; hour since the epoch first, so that a report reads only its range.
+pub(crate) fn receipts() -> Key {
+    Key::new(Space::Receipt)
+}
+
+pub(crate) fn receipt_totals() -> Key {
+    Key::new(Space::ReceiptTotal)
+}
