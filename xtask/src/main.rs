@@ -1,2 +1,8 @@
-//! (skeleton)
-fn main() {}
+//! Repository tasks. `cargo xtask help` lists them.
+
+mod rules;
+mod run;
+
+fn main() {
+    rules::check().unwrap();
+}
