@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{cargo, output, root, run, target_dir};
-use crate::{codegen, compat, rules};
+use crate::{codegen, compat, files, rules};
 
 /// One named stage. A stage that fails stops the run; one that can't run here says why.
 struct Stage {
@@ -60,7 +60,8 @@ pub fn test(only: Option<&str>) -> Result<(), String> {
 
 fn tools() -> Result<Verdict, String> {
     let mut missing = Vec::new();
-    for (program, why) in [("python3", "the AWS CLI and boto3 drive the conformance tests"), ("cc", "some crates build C")]
+    for (program, why) in
+        [("python3", "the AWS CLI and boto3 drive the conformance tests"), ("cc", "some crates build C")]
     {
         if output(program, &["--version"]).is_none() {
             missing.push((program, why));
@@ -81,7 +82,11 @@ fn tools() -> Result<Verdict, String> {
         let as_root = output("id", &["-u"]).as_deref() == Some("0");
         if !as_root || output("apt-get", &["--version"]).is_none() {
             let named: Vec<_> = missing.iter().map(|(program, why)| format!("{program} ({why})")).collect();
-            return Err(format!("missing: {}. Install with: apt-get install {}", named.join(", "), packages.join(" ")));
+            return Err(format!(
+                "missing: {}. Install with: apt-get install {}",
+                named.join(", "),
+                packages.join(" ")
+            ));
         }
         run(Command::new("apt-get").arg("update"))?;
         run(Command::new("apt-get").args(["install", "-y", "--no-install-recommends"]).args(packages))?;
@@ -94,14 +99,17 @@ fn tools() -> Result<Verdict, String> {
 fn python_environment() -> Result<PathBuf, String> {
     let home = target_dir().join("conformance/venv");
     let requirements = root().join("conformance/python/requirements.txt");
-    let wanted = std::fs::read_to_string(&requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
+    let wanted = std::fs::read_to_string(&requirements)
+        .map_err(|error| format!("{}: {error}", requirements.display()))?;
     let stamp = home.join("installed-requirements.txt");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(home);
     }
     run(Command::new("python3").args(["-m", "venv"]).arg(&home))?;
     let pip = home.join("bin/pip");
-    run(Command::new(pip).args(["install", "--quiet", "--disable-pip-version-check", "-r"]).arg(&requirements))?;
+    run(Command::new(pip)
+        .args(["install", "--quiet", "--disable-pip-version-check", "-r"])
+        .arg(&requirements))?;
     std::fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))?;
     Ok(home)
 }
@@ -115,8 +123,9 @@ fn repository_rules() -> Result<Verdict, String> {
 }
 
 fn generated() -> Result<Verdict, String> {
-    codegen::run(true)?;
-    compat::run(true)?;
+    let told = |error: Box<dyn std::error::Error>| error.to_string();
+    codegen::run(files::Mode::Check).map_err(told)?;
+    compat::run(files::Mode::Check).map_err(told)?;
     Ok(Verdict::Passed)
 }
 
@@ -142,34 +151,51 @@ fn rust_tests() -> Result<Verdict, String> {
 fn rust_function() -> Result<Verdict, String> {
     run(cargo().args(["build", "--package", "freehold"]))?;
     let manifest = root().join("conformance/rust-function/Cargo.toml");
-    run(cargo().args(["build", "--quiet", "--manifest-path"]).arg(manifest).arg("--target-dir").arg(own_target()))?;
+    run(cargo()
+        .args(["build", "--quiet", "--manifest-path"])
+        .arg(manifest)
+        .arg("--target-dir")
+        .arg(own_target()))?;
     Ok(Verdict::Passed)
 }
 
 fn python_conformance() -> Result<Verdict, String> {
     let home = python_environment()?;
-    run(with_environment(Command::new(home.join("bin/python")).args(["-m", "pytest", "-q", "conformance/python"])))
-        .map(|()| Verdict::Passed)
+    run(with_environment(Command::new(home.join("bin/python")).args([
+        "-m",
+        "pytest",
+        "-q",
+        "conformance/python",
+    ])))
+    .map(|()| Verdict::Passed)
 }
 
 fn javascript_conformance() -> Result<Verdict, String> {
     if output("node", &["--version"]).is_none() || output("npm", &["--version"]).is_none() {
-        return Ok(Verdict::Skipped("Node.js 18 or newer with npm isn't installed (`apt-get install nodejs npm`)".into()));
+        return Ok(Verdict::Skipped(
+            "Node.js 18 or newer with npm isn't installed (`apt-get install nodejs npm`)".into(),
+        ));
     }
     let here = root().join("conformance/javascript");
-    let wanted = std::fs::read_to_string(here.join("package-lock.json")).map_err(|error| error.to_string())?;
+    let wanted =
+        std::fs::read_to_string(here.join("package-lock.json")).map_err(|error| error.to_string())?;
     let stamp = here.join("node_modules/.installed-lock.json");
     if std::fs::read_to_string(&stamp).map_or(true, |installed| installed != wanted) {
         run(Command::new("npm").args(["ci", "--no-audit", "--no-fund", "--silent"]).current_dir(&here))?;
         std::fs::write(&stamp, wanted).map_err(|error| error.to_string())?;
     }
-    run(with_environment(Command::new("node").args(["--test", "."]).current_dir(&here))).map(|()| Verdict::Passed)
+    run(with_environment(Command::new("node").args(["--test", "."]).current_dir(&here)))
+        .map(|()| Verdict::Passed)
 }
 
 fn rust_conformance() -> Result<Verdict, String> {
     let manifest = root().join("conformance/rust-sdk/Cargo.toml");
     run(with_environment(
-        cargo().args(["test", "--quiet", "--manifest-path"]).arg(manifest).arg("--target-dir").arg(own_target()),
+        cargo()
+            .args(["test", "--quiet", "--manifest-path"])
+            .arg(manifest)
+            .arg("--target-dir")
+            .arg(own_target()),
     ))
     .map(|()| Verdict::Passed)
 }
