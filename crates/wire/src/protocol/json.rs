@@ -13,7 +13,7 @@ use crate::ApiError;
 pub fn decode_structure(body: &[u8], spec: &StructureSpec) -> Result<Value, ApiError> {
     match parse(body)? {
         Some(Json::Object(members)) => structure(members, spec),
-        None => Ok(Value::Map(Map::new())),
+        None | Some(Json::Null) => Ok(Value::Map(Map::new())),
         Some(other) => Err(malformed(mismatch(&other, "structure"))),
     }
 }

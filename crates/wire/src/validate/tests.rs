@@ -58,9 +58,15 @@ fn missing_members_are_null() {
 
 #[test]
 fn lengths_patterns_and_values() {
-    let name = "x".repeat(141);
+    let name = "x".repeat(257);
     let json = format!(r#"{{"FunctionName": "{name}"}}"#);
-    lambda(&api::lambda::DELETE_FUNCTION, &json, expect!["valid"]);
+    lambda(
+        &api::lambda::DELETE_FUNCTION,
+        &json,
+        expect![
+            "ValidationException: 1 validation error detected: Value 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 256"
+        ],
+    );
     lambda(
         &api::lambda::DELETE_FUNCTION,
         r#"{"FunctionName": "a b"}"#,
