@@ -7,6 +7,8 @@ mod access;
 mod context;
 mod error;
 mod operation;
+pub mod protocol;
+pub mod validate;
 
 pub use access::{Access, Authorizer, Caller, Credential, Credentials};
 pub use context::Context;
