@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use bytes::Bytes;
 use http::Method;
@@ -13,9 +14,10 @@ use hyper_util::rt::TokioExecutor;
 use crate::cli::Demo;
 use crate::client::{Api, Call, CallError, encode};
 use crate::commands::cost::receipt_line;
-use crate::commands::{Outcome, serve};
+use crate::commands::Outcome;
+use crate::platform::Platform;
 use crate::provision::{Draft, function_deploy, role_ensure, url_ensure, zip_of};
-use crate::settings::{Overrides, Settings, default_listen};
+use crate::settings::{Overrides, Settings, SettingsError, default_listen};
 
 /// The sample handler, verbatim.
 const SAMPLE: &str = include_str!("../../sample/lambda_function.py");
@@ -23,8 +25,9 @@ const SAMPLE: &str = include_str!("../../sample/lambda_function.py");
 /// The sample reads `event['name']`; a URL's event carries it in the query string. This hands it over.
 const WEB: &str = include_str!("../../sample/web.py");
 
-pub async fn run(arguments: Demo, settings: Settings) -> Outcome {
-    let platform = serve::start(settings).await?;
+pub async fn run(arguments: Demo) -> Outcome {
+    let scratch = tempfile::Builder::new().prefix("freehold-demo-").tempdir()?;
+    let platform = Platform::start(settings(&arguments, scratch.path())?).await?;
     let told = tour(&Api::new(platform.access.clone())).await;
     if let Err(error) = told {
         platform.stop().await;
@@ -40,7 +43,7 @@ pub async fn run(arguments: Demo, settings: Settings) -> Outcome {
 }
 
 /// The demo's settings: a scratch directory and, unless told otherwise, the usual port or a free one.
-pub fn settings(arguments: &Demo, scratch: &std::path::Path) -> Result<Settings, crate::settings::SettingsError> {
+fn settings(arguments: &Demo, scratch: &Path) -> Result<Settings, SettingsError> {
     let taken = || std::net::TcpListener::bind(default_listen()).is_err();
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
     let listen = arguments.listen.or_else(|| taken().then_some(any_port));

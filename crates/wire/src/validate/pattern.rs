@@ -5,8 +5,10 @@ use std::sync::{Arc, LazyLock, RwLock};
 
 use fancy_regex::Regex;
 
-static COMPILED: LazyLock<RwLock<HashMap<&'static str, Option<Arc<Regex>>>>> =
-    LazyLock::new(Default::default);
+/// `None` marks a pattern that doesn't compile.
+type Cache = HashMap<&'static str, Option<Arc<Regex>>>;
+
+static COMPILED: LazyLock<RwLock<Cache>> = LazyLock::new(Default::default);
 
 /// Whether the whole text matches. A pattern that doesn't compile would match everything; a test makes sure
 /// that the models hold none. Text that needs more backtracking than the engine's limit doesn't match.
@@ -66,7 +68,6 @@ fn translate(pattern: &str) -> String {
                     out.extend([open, set, close]);
                 }
             }
-            // In Java a hyphen after a range or class is a plain hyphen.
             letter => out.push(letter),
         }
     }
