@@ -15,6 +15,9 @@ mod sign;
 mod time;
 mod verify;
 
+#[cfg(test)]
+mod tests;
+
 pub use presented::{Presented, is_signed};
 pub use refusal::Refusal;
 pub use sign::{presign, sign};
