@@ -27,7 +27,7 @@ pub async fn run(arguments: Deploy, json: bool) -> Outcome {
         (None, Some(Guess { handler: Some(handler), .. })) => handler.into(),
         _ => {
             return Err(
-                "no lambda_function.py, app.py, index.js, index.mjs or bootstrap here: say --handler".into()
+                "no lambda_function.py, app.py, index.js, index.mjs or bootstrap here: say --handler".into(),
             );
         }
     };
