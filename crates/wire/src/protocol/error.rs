@@ -2,11 +2,11 @@
 
 use base::RequestId;
 use bytes::Bytes;
-use http::header::{HeaderValue, RETRY_AFTER};
-use http::{Response, StatusCode};
-use shape::{Fault, Kind, MemberSpec, OperationSpec, Protocol, ServiceSpec, StructureSpec, Value};
+use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
+use http::{HeaderMap, Response, StatusCode};
+use shape::{Fault, Kind, Location, MemberSpec, OperationSpec, Protocol, ServiceSpec, StructureSpec, Value};
 
-use super::{REQUEST_ID, json, json_content_type, request_id_header, whole, xml};
+use super::{REQUEST_ID, json, json_content_type, request_id_header, rest, whole, xml};
 use crate::ApiError;
 
 /// Encodes an error of a request whose operation isn't known. As no table says whether the error's message
@@ -72,12 +72,25 @@ fn encode(
         }
     };
     let headers = response.headers_mut();
+    header_members(headers, error, known);
     headers.insert(REQUEST_ID, request_id_header(request_id));
     if let Some(wait) = error.retry_after {
         // Whole seconds, never sooner than asked.
         headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)));
     }
     response
+}
+
+/// Members that the model binds to headers, for example how long to wait.
+fn header_members(headers: &mut HeaderMap, error: &ApiError, known: Known) {
+    for (key, value) in &error.members.0 {
+        let member = known.member(key).filter(|member| member.location == Location::Header);
+        if let Some(member) = member
+            && let Ok(name) = HeaderName::try_from(member.wire_name)
+        {
+            rest::header(headers, name, value, member);
+        }
+    }
 }
 
 fn rest_body(error: &ApiError, known: Known) -> Vec<u8> {
@@ -108,7 +121,7 @@ fn object(fixed: &[(&str, &str)], error: &ApiError, known: Known) -> Vec<u8> {
     let mut add = |key: &str, value: &Value| {
         let modelled = known.member(key);
         // A member that travels in a header isn't part of the body.
-        if modelled.is_some_and(|member| member.location != shape::Location::Body) {
+        if modelled.is_some_and(|member| member.location != Location::Body) {
             return;
         }
         let untyped = MemberSpec::new("", "", Kind::Document);

@@ -25,7 +25,7 @@ pub struct Message {
     pub payload: Bytes,
 }
 
-/// A header's value.
+/// A header's value. Text and bytes are shorter than 64 KiB.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Header {
     Bool(bool),
@@ -139,6 +139,9 @@ impl Message {
     }
 
     /// The message as one frame.
+    ///
+    /// # Panics
+    /// When a header's name or value is longer than the format allows.
     pub fn encode(&self) -> Bytes {
         let mut headers = Vec::new();
         for (name, value) in &self.headers {

@@ -200,7 +200,8 @@ fn body(spec: &StructureSpec, map: &mut Map, status: u16) -> (Option<&'static st
     }
 }
 
-fn header(headers: &mut HeaderMap, name: HeaderName, value: &Value, member: &MemberSpec) {
+/// Adds a member's header.
+pub fn header(headers: &mut HeaderMap, name: HeaderName, value: &Value, member: &MemberSpec) {
     let printed = match value {
         Value::Null => return,
         Value::List(items) => {

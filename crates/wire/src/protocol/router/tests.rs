@@ -45,7 +45,7 @@ fn lambda_requests_find_their_operation() {
         ("PATCH", "/2015-03-31/functions/f", None),
         ("GET", "/", None),
         ("GET", "", None),
-        ("GET", "/2015-03-31/functions//code", None),
+        ("PUT", "/2015-03-31/functions//code", None),
         ("GET", "/2015-03-31/functions/f/g/h", None),
         ("GET", "/2015-03-32/functions", None),
     ] {

@@ -61,6 +61,22 @@ fn rest_json() {
 
         {"Type":"User","message":"Rate Exceeded.","Reason":"ReservedFunctionConcurrentInvocationLimitExceeded"}"#]],
     );
+    // A member that the model binds to a header.
+    let throttled = ApiError::client("TooManyRequestsException", 429, "Rate Exceeded.")
+        .with("retryAfterSeconds", Value::String("7".to_owned()));
+    check(
+        service,
+        operation,
+        &throttled,
+        expect![[r#"
+        429
+        content-type: application/json
+        retry-after: 7
+        x-amzn-errortype: TooManyRequestsException
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        {"Type":"User","message":"Rate Exceeded."}"#]],
+    );
     let invalid = ApiError::client("ValidationException", 400, "1 validation error detected: …");
     check(
         service,

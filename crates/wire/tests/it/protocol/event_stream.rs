@@ -168,10 +168,13 @@ fn damage_is_noticed() {
         let outcome = decoder.message();
         assert_eq!(outcome, Err(FrameError::Checksum), "byte {at}");
     }
-    // A length that the checksum confirms but no message can have.
-    let mut prelude = [0, 0, 0, 8, 0, 0, 0, 0].to_vec();
-    prelude.extend(crc32fast::hash(&prelude).to_be_bytes());
-    let mut decoder = Decoder::default();
-    decoder.push(&prelude);
-    assert_eq!(decoder.message(), Err(FrameError::Length));
+    // Lengths that the checksum confirms but no message can have.
+    let huge = 25 * 1024 * 1024_u32;
+    for (total, headers) in [(8_u32, 0_u32), (100, 90), (huge, 0), (huge - 2 * 1024 * 1024, 200 * 1024)] {
+        let mut prelude = [total.to_be_bytes(), headers.to_be_bytes()].concat();
+        prelude.extend(crc32fast::hash(&prelude).to_be_bytes());
+        let mut decoder = Decoder::default();
+        decoder.push(&prelude);
+        assert_eq!(decoder.message(), Err(FrameError::Length), "{total} {headers}");
+    }
 }
