@@ -16,7 +16,7 @@ pub struct Body(Inner);
 enum Inner {
     Full(Bytes),
     Chunks(mpsc::Receiver<io::Result<Bytes>>),
-    Events { first: Option<Bytes>, events: mpsc::Receiver<Value>, encode: Encode },
+    Events { events: mpsc::Receiver<Value>, encode: Encode },
 }
 
 type Encode = Box<dyn FnMut(Value) -> Bytes + Send>;
@@ -40,13 +40,12 @@ impl Body {
         (BodySender(sender), Body(Inner::Chunks(receiver)))
     }
 
-    /// `first`, then each value as `encode` writes it, without waiting for the next.
+    /// Each value as `encode` writes it, without waiting for the next.
     pub(crate) fn events(
-        first: Option<Bytes>,
         events: mpsc::Receiver<Value>,
         encode: impl FnMut(Value) -> Bytes + Send + 'static,
     ) -> Body {
-        Body(Inner::Events { first, events, encode: Box::new(encode) })
+        Body(Inner::Events { events, encode: Box::new(encode) })
     }
 
     /// The bytes, when they are at hand.
@@ -100,10 +99,9 @@ impl hyper::body::Body for Body {
             Inner::Full(bytes) if bytes.is_empty() => Poll::Ready(None),
             Inner::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Inner::Chunks(chunks) => chunks.poll_recv(cx).map(|chunk| Some(chunk?.map(Frame::data))),
-            Inner::Events { first, events, encode } => match first.take() {
-                Some(first) => Poll::Ready(Some(Ok(Frame::data(first)))),
-                None => events.poll_recv(cx).map(|event| Some(Ok(Frame::data(encode(event?))))),
-            },
+            Inner::Events { events, encode } => {
+                events.poll_recv(cx).map(|event| Some(Ok(Frame::data(encode(event?)))))
+            }
         }
     }
 

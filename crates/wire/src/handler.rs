@@ -38,7 +38,9 @@ pub enum PathAccess {
     Public,
     /// Signed for the service `freehold`, by a caller who may do this action (for example `freehold:GetCost`) on
     /// `*`.
-    Signed { action: &'static str },
+    Signed {
+        action: &'static str,
+    },
 }
 
 pub(crate) struct HostRoute {

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 /// Upper bounds of the latency buckets, in microseconds. The last bucket has none.
 const BUCKETS_US: [u64; 14] = [
-    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 10_000_000, 60_000_000,
+    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000, 10_000_000,
+    60_000_000,
 ];
 
 /// Counters of all operations; cheap to clone.
@@ -73,7 +74,12 @@ impl Metrics {
         let mut text = String::new();
         let operations = self.operations().clone();
         let called = || operations.iter().filter(|operation| operation.total() > 0);
-        header(&mut text, "freehold_requests_total", "counter", "Answered requests by operation and outcome.");
+        header(
+            &mut text,
+            "freehold_requests_total",
+            "counter",
+            "Answered requests by operation and outcome.",
+        );
         for operation in called() {
             let outcomes = [
                 ("success", &operation.success),
@@ -82,7 +88,11 @@ impl Metrics {
             ];
             for (outcome, count) in outcomes {
                 let labels = operation.labels();
-                line(&mut text, format_args!("freehold_requests_total{{{labels},outcome=\"{outcome}\"}}"), count);
+                line(
+                    &mut text,
+                    format_args!("freehold_requests_total{{{labels},outcome=\"{outcome}\"}}"),
+                    count,
+                );
             }
         }
         header(&mut text, "freehold_requests_in_flight", "gauge", "Requests being served.");
@@ -90,12 +100,22 @@ impl Metrics {
             let labels = operation.labels();
             line(&mut text, format_args!("freehold_requests_in_flight{{{labels}}}"), &operation.in_flight);
         }
-        header(&mut text, "freehold_request_duration_seconds", "histogram", "Time from the whole head to the answer.");
+        header(
+            &mut text,
+            "freehold_request_duration_seconds",
+            "histogram",
+            "Time from the whole head to the answer.",
+        );
         for operation in called() {
             operation.render_latency(&mut text);
         }
         for (name, kind, help, value) in [
-            ("freehold_requests_unrecognised_total", "counter", "Refused before an operation was known.", &self.0.unrecognised),
+            (
+                "freehold_requests_unrecognised_total",
+                "counter",
+                "Refused before an operation was known.",
+                &self.0.unrecognised,
+            ),
             ("freehold_handler_panics_total", "counter", "Handlers that panicked.", &self.0.panics),
             ("freehold_connections", "gauge", "Open connections.", &self.0.connections),
         ] {

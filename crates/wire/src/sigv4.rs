@@ -35,6 +35,13 @@ pub struct SigningKey<'a> {
     pub session_token: Option<&'a str>,
 }
 
+/// The host that a request names, port included; empty when it names none that is text.
+pub(crate) fn host(parts: &http::request::Parts) -> String {
+    canonical::host(parts)
+        .and_then(|host| std::str::from_utf8(&host).map(str::to_owned).ok())
+        .unwrap_or_default()
+}
+
 /// Entry points for the fuzz targets, which see only the public interface.
 #[doc(hidden)]
 pub mod fuzzing {

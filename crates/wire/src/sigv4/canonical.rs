@@ -140,10 +140,12 @@ pub(crate) fn encode(text: &mut Vec<u8>, bytes: &[u8], also: &[u8]) {
 /// Undoes percent-encoding; what isn't a whole escape stays. In a query `+` is a space.
 pub(crate) fn decode(text: &str, plus: bool) -> Cow<'_, [u8]> {
     let bytes = text.as_bytes();
-    if !bytes.contains(&b'%') && !(plus && bytes.contains(&b'+')) {
+    let encoded = |byte: &u8| *byte == b'%' || (plus && *byte == b'+');
+    if !bytes.iter().any(encoded) {
         return Cow::Borrowed(bytes);
     }
-    let nibble = |byte: Option<&u8>| char::from(*byte?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let nibble =
+        |byte: Option<&u8>| char::from(*byte?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
@@ -186,7 +188,9 @@ mod tests {
         ] {
             check(|text| path(text, given, false), expected);
         }
-        for (given, expected) in [("/a//b/../c%20d", "/a//b/../c%20d"), ("/a:b!", "/a%3Ab%21"), ("/%e2", "/%E2")] {
+        for (given, expected) in
+            [("/a//b/../c%20d", "/a//b/../c%20d"), ("/a:b!", "/a%3Ab%21"), ("/%e2", "/%E2")]
+        {
             check(|text| path(text, given, true), expected);
         }
     }

@@ -86,7 +86,12 @@ pub(super) fn decode(body: &Bytes, mut chain: Option<Chain<'_>>, trailer: bool) 
     Ok(payload)
 }
 
-fn trailers(rest: &mut Bytes, chain: Option<Chain<'_>>, expected: bool, payload: &Bytes) -> Result<(), Refusal> {
+fn trailers(
+    rest: &mut Bytes,
+    chain: Option<Chain<'_>>,
+    expected: bool,
+    payload: &Bytes,
+) -> Result<(), Refusal> {
     let (mut signed, mut signature) = (String::new(), None);
     while !rest.is_empty() {
         let line = line(rest)?;
@@ -162,13 +167,16 @@ mod tests {
     fn unsigned_chunks() {
         let decoded = |text: &'static str| decode_unsigned(&Bytes::from_static(text.as_bytes()));
         assert_eq!(decoded("5\r\nhello\r\n0\r\n\r\n").unwrap(), "hello");
-        assert_eq!(decoded("5\r\nhello\r\n1\r\n!\r\n0\r\nx-amz-checksum-crc32:6yWJNA==\r\n\r\n").unwrap_err(), {
-            Refusal::Other(Box::new(crate::ApiError::client(
-                "BadDigest",
-                400,
-                "The CRC32 you specified did not match the calculated checksum.",
-            )))
-        });
+        assert_eq!(
+            decoded("5\r\nhello\r\n1\r\n!\r\n0\r\nx-amz-checksum-crc32:6yWJNA==\r\n\r\n").unwrap_err(),
+            {
+                Refusal::Other(Box::new(crate::ApiError::client(
+                    "BadDigest",
+                    400,
+                    "The CRC32 you specified did not match the calculated checksum.",
+                )))
+            }
+        );
         assert_eq!(decoded("0\r\n\r\n").unwrap(), "");
         for bad in [
             "",
@@ -188,7 +196,8 @@ mod tests {
     /// The chunks of the example in S3's documentation.
     #[test]
     fn the_documented_chunk_signatures() {
-        let key = DerivedKey::derive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "20130524", "us-east-1", "s3");
+        let key =
+            DerivedKey::derive("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "20130524", "us-east-1", "s3");
         let chain = || Chain {
             key: &key,
             date_time: "20130524T000000Z",

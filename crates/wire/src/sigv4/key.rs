@@ -22,9 +22,17 @@ impl DerivedKey {
     pub(crate) fn derive(secret: &str, date: &str, region: &str, service: &str) -> DerivedKey {
         let start = [b"AWS4", secret.as_bytes()].concat();
         let parts = [date, region, service, TERMINATOR];
-        DerivedKey(parts.iter().fold(None, |key: Option<Digest256>, part| {
-            Some(hmac(key.as_ref().map_or(start.as_slice(), |key| key.as_slice()), &[part.as_bytes()]))
-        }).expect("there are four parts"))
+        DerivedKey(
+            parts
+                .iter()
+                .fold(None, |key: Option<Digest256>, part| {
+                    Some(hmac(
+                        key.as_ref().map_or(start.as_slice(), |key| key.as_slice()),
+                        &[part.as_bytes()],
+                    ))
+                })
+                .expect("there are four parts"),
+        )
     }
 
     /// The signature in lower-case hexadecimal.
@@ -90,7 +98,8 @@ mod tests {
     /// The example in AWS's documentation of the signing process.
     #[test]
     fn derives_the_documented_key() {
-        let key = DerivedKey::derive("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "20120215", "us-east-1", "iam");
+        let key =
+            DerivedKey::derive("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "20120215", "us-east-1", "iam");
         assert_eq!(hex(&key.0), "f4780e2d9f65fa895f9c67b32ce1baf0b0d8a43505a000a1a9e090d414db404d");
     }
 

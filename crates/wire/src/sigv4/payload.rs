@@ -18,7 +18,11 @@ pub(super) enum Payload<'a> {
     Computed(String),
     /// Declared: checked against the body after the signature.
     Declared(Cow<'a, str>),
-    Chunked { kind: Cow<'a, str>, signed: bool, trailer: bool },
+    Chunked {
+        kind: Cow<'a, str>,
+        signed: bool,
+        trailer: bool,
+    },
 }
 
 impl<'a> Payload<'a> {
@@ -27,7 +31,8 @@ impl<'a> Payload<'a> {
         parts: &'a Parts,
         body: &Bytes,
     ) -> Result<Payload<'a>, Refusal> {
-        let header = parts.headers.get("x-amz-content-sha256").map(|value| value.to_str().unwrap_or_default());
+        let header =
+            parts.headers.get("x-amz-content-sha256").map(|value| value.to_str().unwrap_or_default());
         let (declared, presigned) = match &presented.form {
             Form::Header => (header, false),
             Form::Query { payload, .. } => (payload.as_deref().or(header), true),

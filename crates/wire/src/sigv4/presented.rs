@@ -30,7 +30,10 @@ pub struct Presented<'a> {
 pub(super) enum Form<'a> {
     Header,
     /// A presigned URL; valid for so many seconds, else for the usual time.
-    Query { expires_s: Option<u64>, payload: Option<Cow<'a, str>> },
+    Query {
+        expires_s: Option<u64>,
+        payload: Option<Cow<'a, str>>,
+    },
 }
 
 /// The request claims to be signed.
@@ -113,7 +116,9 @@ impl<'a> Presented<'a> {
         let (mut credential, mut signed_headers, mut signature) = (None, None, None);
         for field in fields.split(',').map(str::trim).filter(|field| !field.is_empty()) {
             let Some((name, value)) = field.split_once('=') else {
-                return Err(malformed("Not a valid key=value pair (missing equal-sign) in Authorization header.".into()));
+                return Err(malformed(
+                    "Not a valid key=value pair (missing equal-sign) in Authorization header.".into(),
+                ));
             };
             match name {
                 "Credential" => credential = Some(value),
@@ -123,9 +128,9 @@ impl<'a> Presented<'a> {
                 _ => {}
             }
         }
-        let date = date_header(parts);
-        let (Some(credential), Some(signed_headers), Some(signature), Some(date)) =
-            (credential, signed_headers, signature, date)
+        let dated = ["x-amz-date", "date"].iter().any(|name| parts.headers.contains_key(*name));
+        let (Some(credential), Some(signed_headers), Some(signature), true) =
+            (credential, signed_headers, signature, dated)
         else {
             let mut missing: Vec<String> =
                 [("Credential", credential), ("Signature", signature), ("SignedHeaders", signed_headers)]
@@ -133,14 +138,15 @@ impl<'a> Presented<'a> {
                     .filter(|(_, value)| value.is_none())
                     .map(|(name, _)| format!("Authorization header requires '{name}' parameter."))
                     .collect();
-            if date.is_none() {
+            if !dated {
                 missing.push(
-                    "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.".into(),
+                    "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."
+                        .into(),
                 );
             }
             return Err(malformed(missing.join(" ")));
         };
-        let (signed_at, date_time) = date
+        let (signed_at, date_time) = date_header(parts)
             .ok_or_else(|| Refusal::Incomplete("Date must be in ISO-8601 'basic format'.".into()))?;
         Ok(Presented {
             credential: five_parts(Cow::Borrowed(credential))?,
@@ -167,13 +173,8 @@ impl<'a> Presented<'a> {
                 Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
             })
         };
-        let all = [
-            "X-Amz-Algorithm",
-            "X-Amz-Credential",
-            "X-Amz-Signature",
-            "X-Amz-SignedHeaders",
-            "X-Amz-Date",
-        ];
+        let all =
+            ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-SignedHeaders", "X-Amz-Date"];
         let [Some(algorithm), Some(credential), Some(signature), Some(signed_headers), Some(date_time)] =
             all.map(get)
         else {
@@ -186,8 +187,9 @@ impl<'a> Presented<'a> {
                 "Unsupported AWS 'algorithm': '{algorithm}' (only {ALGORITHM} for now)."
             )));
         }
-        let signed_at = time::parse_basic(&date_time)
-            .ok_or_else(|| Refusal::Incomplete(format!("Date must be in ISO-8601 'basic format'. Got '{date_time}'.")))?;
+        let signed_at = time::parse_basic(&date_time).ok_or_else(|| {
+            Refusal::Incomplete(format!("Date must be in ISO-8601 'basic format'. Got '{date_time}'."))
+        })?;
         let expires_s = get("X-Amz-Expires").map(|text| expires(&text)).transpose()?;
         Ok(Presented {
             credential: five_parts(credential)?,
@@ -218,16 +220,14 @@ fn expires(text: &str) -> Result<u64, Refusal> {
     }
 }
 
-/// The time of signing. The outer `None`: there is no date; the inner one: it can't be read.
-#[expect(clippy::type_complexity, reason = "used once, right above")]
-fn date_header(parts: &Parts) -> Option<Option<(Timestamp, String)>> {
-    let text = |value: &http::HeaderValue| value.to_str().ok().map(str::to_owned);
+/// The time of signing and its basic form, if there is a date that can be read.
+fn date_header(parts: &Parts) -> Option<(Timestamp, String)> {
     if let Some(value) = parts.headers.get("x-amz-date") {
-        return Some(text(value).and_then(|text| Some((time::parse_basic(&text)?, text))));
+        let text = value.to_str().ok()?;
+        return Some((time::parse_basic(text)?, text.to_owned()));
     }
-    let value = parts.headers.get(http::header::DATE)?;
-    let at = text(value).and_then(|text| time::parse_date_header(&text));
-    Some(at.map(|at| (at, time::basic(at))))
+    let at = time::parse_date_header(parts.headers.get(http::header::DATE)?.to_str().ok()?)?;
+    Some((at, time::basic(at)))
 }
 
 fn five_parts(credential: Cow<'_, str>) -> Result<Cow<'_, str>, Refusal> {
@@ -264,7 +264,9 @@ fn header_names(list: Cow<'_, str>) -> Result<Vec<Cow<'_, str>>, Refusal> {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase())
     };
     if !names.iter().all(|name| well_formed(name)) {
-        return Err(Refusal::Incomplete("SignedHeaders must be lower-case header names separated by ';'.".into()));
+        return Err(Refusal::Incomplete(
+            "SignedHeaders must be lower-case header names separated by ';'.".into(),
+        ));
     }
     names.sort();
     names.dedup();

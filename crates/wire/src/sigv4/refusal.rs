@@ -56,9 +56,11 @@ impl Refusal {
                 ApiError::client(code, forbidden, "The security token included in the request is expired")
             }
             Refusal::RequestExpired => ApiError::client("RequestExpired", 400, "Request has expired."),
-            Refusal::DoesNotMatch(message) => {
-                ApiError::client(pick("InvalidSignatureException", "SignatureDoesNotMatch"), forbidden, message)
-            }
+            Refusal::DoesNotMatch(message) => ApiError::client(
+                pick("InvalidSignatureException", "SignatureDoesNotMatch"),
+                forbidden,
+                message,
+            ),
             Refusal::MalformedBody(message) => ApiError::client("IncompleteBody", 400, message),
             Refusal::Other(error) => match error.code.as_str() {
                 "ExpiredToken" | "ExpiredTokenException" => Refusal::ExpiredToken.into_error(protocol),
@@ -104,7 +106,12 @@ mod tests {
                 "400 IncompleteSignatureException",
                 "400 IncompleteSignature",
             ),
-            (Refusal::ExpiredToken, "403 ExpiredTokenException", "400 ExpiredTokenException", "403 ExpiredToken"),
+            (
+                Refusal::ExpiredToken,
+                "403 ExpiredTokenException",
+                "400 ExpiredTokenException",
+                "403 ExpiredToken",
+            ),
         ] {
             assert_eq!(rendered(refusal.clone(), RestJson1), rest_json);
             assert_eq!(rendered(refusal.clone(), AwsJson1_1), json);

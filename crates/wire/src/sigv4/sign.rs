@@ -24,7 +24,14 @@ const UNSIGNED_HEADERS: [&str; 8] = [
 /// Signs in the header: adds `authorization`, `x-amz-date`, for S3 `x-amz-content-sha256`, for temporary keys
 /// `x-amz-security-token`, and `host` if the URI has an authority and there is none. Headers added later are not
 /// covered.
-pub fn sign(parts: &mut Parts, body: &[u8], key: SigningKey<'_>, region: &str, service: &str, now: Timestamp) {
+pub fn sign(
+    parts: &mut Parts,
+    body: &[u8],
+    key: SigningKey<'_>,
+    region: &str,
+    service: &str,
+    now: Timestamp,
+) {
     let date_time = time::basic(now);
     let scope = scope(&date_time, region, service);
     let payload = match parts.headers.get("x-amz-content-sha256") {

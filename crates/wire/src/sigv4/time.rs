@@ -57,10 +57,18 @@ mod tests {
 
     #[test]
     fn other_text_is_refused() {
-        for text in ["", "20261124", "20261124T060708", "20261324T060708Z", "2026-11-24T06:07:08Z", "２０２６T060708Z"] {
+        for text in [
+            "",
+            "20261124",
+            "20261124T060708",
+            "20261324T060708Z",
+            "2026-11-24T06:07:08Z",
+            "２０２６T060708Z",
+        ] {
             assert_eq!(parse_basic(text), None, "{text}");
         }
-        for text in ["", "Tue", "Tue, 24 Foo 2026 06:07:08 GMT", "Tue, 24 Nov 2026 06:07:08 CET", "Tue, 2 N"] {
+        for text in ["", "Tue", "Tue, 24 Foo 2026 06:07:08 GMT", "Tue, 24 Nov 2026 06:07:08 CET", "Tue, 2 N"]
+        {
             assert_eq!(parse_date_header(text), None, "{text}");
         }
     }

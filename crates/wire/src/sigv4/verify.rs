@@ -58,9 +58,8 @@ impl Presented<'_> {
             format!("{ALGORITHM}\n{}\n{}\n{}", self.date_time, self.scope(), sha256_hex(&canonical));
         let cached = check.keys.get(&self.credential, check.secret);
         let new = cached.is_none();
-        let key = cached.unwrap_or_else(|| {
-            DerivedKey::derive(check.secret, self.date(), self.region(), self.service())
-        });
+        let key = cached
+            .unwrap_or_else(|| DerivedKey::derive(check.secret, self.date(), self.region(), self.service()));
         if !same(&key.sign(&[to_sign.as_bytes()]), &self.signature) {
             return Err(mismatch(&canonical, &to_sign));
         }
