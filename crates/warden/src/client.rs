@@ -201,7 +201,10 @@ impl Sandbox {
         Ok(Spawned { control, stdout, stderr, exit })
     }
 
-    /// Stops every process inside, within microseconds.
+    /// Stops every process inside; when this returns, none of them runs. Usually within microseconds.
+    ///
+    /// # Errors
+    /// [`WardenError::System`] when something hangs in the kernel and has not stopped after about two seconds.
     pub async fn freeze(&self) -> Result<(), WardenError> {
         self.ask(Action::Freeze(true)).await.map(drop)
     }

@@ -176,3 +176,10 @@ pub fn read_line(stream: &mut UnixStream) -> String {
     }
     String::from_utf8(line).unwrap()
 }
+
+/// What a pipe holds now.
+pub fn read_available(fd: OwnedFd) -> String {
+    let mut buffer = vec![0; 1 << 20];
+    let n = std::fs::File::from(fd).read(&mut buffer).unwrap_or(0);
+    String::from_utf8_lossy(&buffer[..n]).into_owned()
+}

@@ -2,13 +2,15 @@
 //! binary run again (and must have a single thread), and because counting what is left behind needs tests that run
 //! one after the other.
 
+mod escape;
 mod harness;
 mod life;
+mod limits;
 
 use harness::Test;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests: Vec<Test> = [life::tests()].concat();
+    let tests: Vec<Test> = [life::tests(), escape::tests(), limits::tests()].concat();
     harness::run(&tests);
 }
