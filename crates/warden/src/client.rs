@@ -119,6 +119,14 @@ impl Warden {
         Ok(())
     }
 
+    /// Kills every sandbox, removes every trace and waits until the process has ended. Every later call answers
+    /// [`WardenError::Gone`]. A server that just ends leaves the same work to the warden, without waiting for it.
+    pub async fn shut_down(&self) {
+        let connection = self.connection();
+        connection.end();
+        connection.closed().await;
+    }
+
     /// The process id of the present warden process, for diagnosis.
     pub fn pid(&self) -> u32 {
         self.connection().pid()

@@ -3,14 +3,19 @@
 //! one after the other.
 
 mod escape;
+mod faults;
 mod harness;
+mod leaks;
 mod life;
 mod limits;
+mod runtimes;
 
 use harness::Test;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests: Vec<Test> = [life::tests(), escape::tests(), limits::tests()].concat();
+    let tests: Vec<Test> =
+        [life::tests(), escape::tests(), limits::tests(), faults::tests(), leaks::tests(), runtimes::tests()]
+            .concat();
     harness::run(&tests);
 }
