@@ -100,8 +100,10 @@ impl HttpHandler for Receipts {
             };
             match found {
                 Ok(receipts) => {
-                    let mine = |receipt: &&Receipt| query.filter.account.is_none_or(|own| own == receipt.account);
-                    let shown = receipts.iter().rev().filter(mine).map(|receipt| show(receipt, &self.1.currency));
+                    let mine =
+                        |receipt: &&Receipt| query.filter.account.is_none_or(|own| own == receipt.account);
+                    let shown =
+                        receipts.iter().rev().filter(mine).map(|receipt| show(receipt, &self.1.currency));
                     answer(200, &json!({ "receipts": shown.collect::<Vec<_>>() }))
                 }
                 Err(problem) => unavailable(&problem),
@@ -180,7 +182,8 @@ fn unavailable(problem: &dyn std::fmt::Display) -> http::Response<Body> {
 
 fn answer(status: u16, body: &Value) -> http::Response<Body> {
     let mut response = http::Response::new(Body::from(body.to_string()));
-    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     let kind = http::HeaderValue::from_static("application/json");
     response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
     response

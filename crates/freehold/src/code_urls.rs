@@ -40,7 +40,8 @@ impl svc_lambda::CodeUrls for SignedCodeUrls {
         };
         let signed = plain.parse().ok().and_then(|url| {
             let now = self.clock.now();
-            wire::sigv4::presign(&http::Method::GET, &url, GOOD_FOR, key, cx.region.as_str(), SERVICE, now).ok()
+            wire::sigv4::presign(&http::Method::GET, &url, GOOD_FOR, key, cx.region.as_str(), SERVICE, now)
+                .ok()
         });
         // A host that is no host makes no URL; the plain one then says at least what was asked for.
         signed.map_or(plain, |url| url.to_string())
@@ -74,6 +75,7 @@ impl HttpHandler for CodeDownloads {
 
 fn plain(status: u16, text: &'static str) -> http::Response<Body> {
     let mut response = http::Response::new(Body::from(text));
-    *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     response
 }

@@ -25,7 +25,8 @@ fn main() -> ExitCode {
     // This binary, run again by itself, is also the warden; it must be that before any thread exists.
     warden::process_main_if_asked();
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("FREEHOLD_LOG").unwrap_or_else(|_| EnvFilter::new("warn,freehold=info"));
+    let filter =
+        EnvFilter::try_from_env("FREEHOLD_LOG").unwrap_or_else(|_| EnvFilter::new("warn,freehold=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -47,7 +48,8 @@ async fn run(cli: Cli) -> Outcome {
     let json = cli.json;
     match cli.command {
         Command::Serve(arguments) => {
-            let settings = Settings::resolve(arguments.settings, arguments.config.as_deref(), std::env::vars())?;
+            let settings =
+                Settings::resolve(arguments.settings, arguments.config.as_deref(), std::env::vars())?;
             commands::serve::run(settings).await
         }
         Command::Demo(arguments) => commands::demo::run(arguments).await,

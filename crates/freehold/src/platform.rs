@@ -39,7 +39,9 @@ pub enum StartError {
     StoreFailed(#[from] store::StoreError),
     #[error(transparent)]
     RootKey(#[from] svc_iam::BootstrapError),
-    #[error("functions can't be isolated on this host: {0}\n`freehold doctor` says what is missing and how to fix it")]
+    #[error(
+        "functions can't be isolated on this host: {0}\n`freehold doctor` says what is missing and how to fix it"
+    )]
     Isolation(#[from] warden::WardenError),
     #[error("can't listen on {address}: {problem}")]
     Listen { address: SocketAddr, problem: String },
@@ -75,9 +77,10 @@ impl Platform {
         let root_key = iam.bootstrap_root(settings.root_key.clone()).await?;
         let logs = Logs::start(store.clone(), clock.clone(), entropy.clone());
 
-        let listener = TcpListener::bind(settings.listen)
-            .await
-            .map_err(|problem| StartError::Listen { address: settings.listen, problem: problem.to_string() })?;
+        let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
+            address: settings.listen,
+            problem: problem.to_string(),
+        })?;
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
@@ -114,7 +117,11 @@ impl Platform {
             .service(svc_logs::service(logs.clone()))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
-            .path(code_urls::PATH, PathAccess::Signed { action: "freehold:GetCode" }, Arc::new(CodeDownloads(store)))
+            .path(
+                code_urls::PATH,
+                PathAccess::Signed { action: "freehold:GetCode" },
+                Arc::new(CodeDownloads(store)),
+            )
             .path("/health", PathAccess::Public, Arc::new(admin::Health));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
         let cost = admin::Cost(lambda.clone(), prices.clone());
@@ -122,7 +129,11 @@ impl Platform {
         let server = builder
             .path("/metrics", PathAccess::Public, Arc::new(metrics))
             .path("/_freehold/cost", PathAccess::Signed { action: "freehold:GetCost" }, Arc::new(cost))
-            .path("/_freehold/receipts", PathAccess::Signed { action: "freehold:ListReceipts" }, Arc::new(receipts))
+            .path(
+                "/_freehold/receipts",
+                PathAccess::Signed { action: "freehold:ListReceipts" },
+                Arc::new(receipts),
+            )
             .build();
         inside.serve_with(server.clone());
 
@@ -150,7 +161,8 @@ impl Platform {
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
     ) -> Result<Fleet, StartError> {
-        let data = settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
+        let data =
+            settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options::new(instance_name(&data), data.join("warden"));
         let warden = warden::Warden::start(options).await?;
         let mut options = fleet::Options::new(data.join("runtimes"));

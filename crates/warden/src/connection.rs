@@ -49,6 +49,8 @@ impl Connection {
             .args(&options.args)
             .stdin(Stdio::from(theirs))
             .stdout(Stdio::null())
+            // The server's environment may hold credentials, and every PID 1 starts as a copy of the warden.
+            .env_clear()
             .process_group(0)
             .spawn()
             .map_err(|e| failed(&format!("start {}", options.executable.display()), e))?;
@@ -110,6 +112,11 @@ impl Connection {
     pub async fn closed(&self) {
         // The sender lives as long as `self`, so waiting cannot fail.
         let _ = self.closed.subscribe().wait_for(|closed| *closed).await;
+    }
+
+    /// Asks the process to kill every sandbox, clean up and end.
+    pub fn end(&self) {
+        socket::end(self.socket.as_fd());
     }
 
     /// Sends now; the returned future waits for the answer. Dropping it does not take the request back.

@@ -6,8 +6,10 @@ use warden::Outcome as Finding;
 use crate::commands::{Failure, Outcome};
 
 pub fn run(json: bool) -> Outcome {
-    let mut checks: Vec<(String, Finding, String, String)> =
-        warden::doctor().into_iter().map(|check| (check.name, check.outcome, check.found, check.fix)).collect();
+    let mut checks: Vec<(String, Finding, String, String)> = warden::doctor()
+        .into_iter()
+        .map(|check| (check.name, check.outcome, check.found, check.fix))
+        .collect();
     let runtimes = crate::commands::runtimes::discovered();
     let names: Vec<_> = runtimes.iter().map(|runtime| runtime.name.as_str()).collect();
     let fix = "install Python or Node.js: functions in those languages need their interpreter on this host";
@@ -36,7 +38,11 @@ pub fn run(json: bool) -> Outcome {
                 println!("         fix: {fix}");
             }
         }
-        let verdict = if possible { "Functions can be isolated on this host." } else { "Functions can't be isolated on this host." };
+        let verdict = if possible {
+            "Functions can be isolated on this host."
+        } else {
+            "Functions can't be isolated on this host."
+        };
         println!("\n{verdict}");
     }
     if possible {

@@ -17,7 +17,8 @@ pub fn run(json: bool) -> Outcome {
     }
     println!("{:<18} {:<10} FROM", "RUNTIME", "VERSION");
     for runtime in &found {
-        let from = runtime.dirs.first().map(|dir| dir.display().to_string()).unwrap_or_else(|| "the package".into());
+        let from =
+            runtime.dirs.first().map(|dir| dir.display().to_string()).unwrap_or_else(|| "the package".into());
         println!("{:<18} {:<10} {from}", runtime.name, runtime.version);
     }
     println!(

@@ -229,22 +229,25 @@ impl Group {
         Ok(())
     }
 
-    /// Stops or resumes every process. v2 stops them within microseconds of the call's return; v1's file is read
-    /// back, which makes the kernel finish the work.
+    /// Begins to stop, or resumes, every process. Stopping is complete when [`Group::is_frozen`] says so: a process
+    /// that is waiting for a core stops only when it gets one.
     pub fn freeze(&self, frozen: bool) -> io::Result<()> {
         let file = self.file(Controller::Freezer, "freezer.state", "cgroup.freeze")?;
-        if self.version(Controller::Freezer) == Some(Version::V2) {
-            return write_file(&file, if frozen { "1" } else { "0" });
-        }
-        let state = if frozen { "FROZEN" } else { "THAWED" };
-        write_file(&file, state)?;
-        for _ in 0..1000 {
-            if read_file(&file)?.trim() == state {
-                return Ok(());
-            }
-            std::thread::yield_now();
-        }
-        Err(io::Error::new(io::ErrorKind::TimedOut, "the sandbox does not freeze"))
+        let text = match (self.version(Controller::Freezer), frozen) {
+            (Some(Version::V2), true) => "1",
+            (Some(Version::V2), false) => "0",
+            (_, true) => "FROZEN",
+            (_, false) => "THAWED",
+        };
+        write_file(&file, text)
+    }
+
+    pub fn is_frozen(&self) -> io::Result<bool> {
+        let text = read_file(&self.file(Controller::Freezer, "freezer.state", "cgroup.events")?)?;
+        Ok(match self.version(Controller::Freezer) {
+            Some(Version::V2) => field(&text, "frozen") == 1,
+            _ => text.trim() == "FROZEN",
+        })
     }
 
     /// Kills everything inside; frozen processes too.

@@ -43,6 +43,12 @@ fn process_main() -> ! {
 }
 
 fn serve(server: OwnedFd) -> io::Result<()> {
+    // What is made for sandboxes is readable inside, however strict the server's own mask is; and no directory
+    // is kept from being unmounted.
+    process::set_umask(0o022);
+    std::env::set_current_dir("/")?;
+    // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
+    process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
     let Some((n, _)) = socket::receive(server.as_fd(), &mut buffer, 0)? else { return Ok(()) };
     let hello: Hello = serde_json::from_slice(&buffer[..n])?;

@@ -43,7 +43,10 @@ pub struct Sandbox {
     pub create_request: Option<u64>,
     /// With the server's ends: control, stdout, stderr.
     pub spawn_request: Option<(u64, Vec<OwnedFd>)>,
+    /// With the number of looks taken so far.
+    pub freeze_request: Option<(u64, u32)>,
     pub destroy_requests: Vec<u64>,
+    uid: u32,
     pid: i32,
 }
 
@@ -70,7 +73,9 @@ impl Sandbox {
                 main_runs: false,
                 create_request: Some(request.id),
                 spawn_request: None,
+                freeze_request: None,
                 destroy_requests: Vec::new(),
+                uid: common.uid_base + slot,
                 pid,
             }),
             Err(e) => {
@@ -123,6 +128,10 @@ impl Sandbox {
         let (stderr, stderr_inside) = fd::pipe()?;
         for end in [&stdout, &stderr] {
             fd::pipe_enlarge(end, OUTPUT_PIPE_BYTES);
+        }
+        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
+        for end in [&stdout_inside, &stderr_inside] {
+            fd::give_to(end, self.uid)?;
         }
         for end in [&control, &stdout, &stderr] {
             fd::set_nonblocking(end)?;

@@ -21,8 +21,10 @@ const fn token(slot: u32, pidfd: bool) -> u64 {
     2 * (slot as u64 + 1) + pidfd as u64
 }
 
-/// How often a control group that still counts dying processes is tried again.
-const REMOVE_RETRY_MS: i32 = 2;
+/// How often a control group that still counts dying processes, or isn't frozen yet, is looked at again.
+const LOOK_AGAIN_MS: i32 = 1;
+/// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
+const FREEZE_LOOKS_MAX: u32 = 2000;
 
 /// What every sandbox is made from.
 pub struct Common {
@@ -42,6 +44,8 @@ pub struct Table {
     sandboxes: BTreeMap<u32, Sandbox>,
     /// Slots whose processes are gone and whose control groups are not yet.
     removing: BTreeSet<u32>,
+    /// Slots whose processes have been told to stop and may not have yet.
+    freezing: BTreeSet<u32>,
     buffer: Vec<u8>,
 }
 
@@ -60,6 +64,7 @@ impl Table {
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             removing: BTreeSet::new(),
+            freezing: BTreeSet::new(),
             buffer: vec![0; socket::MESSAGE_BYTES_MAX],
         })
     }
@@ -68,7 +73,8 @@ impl Table {
     pub fn run(mut self, server: OwnedFd) -> io::Result<()> {
         self.readiness.add(server.as_fd(), SERVER)?;
         loop {
-            let timeout = if self.removing.is_empty() { -1 } else { REMOVE_RETRY_MS };
+            let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
+            let timeout = if waiting { LOOK_AGAIN_MS } else { -1 };
             for token in self.readiness.wait(timeout)? {
                 let slot = (token / 2).wrapping_sub(1) as u32;
                 let outcome = match token {
@@ -85,7 +91,9 @@ impl Table {
                     return self.shut_down();
                 }
             }
-            if self.remove_pending(server.as_fd()).is_err() {
+            let outcome =
+                self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            if outcome.is_err() {
                 return self.shut_down();
             }
         }
@@ -141,9 +149,19 @@ impl Table {
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => assign(sandbox, assignment, &self.own_mounts)?,
-            Action::Freeze(frozen) => {
-                sandbox.group.freeze(*frozen)?;
-                sandbox.frozen = *frozen;
+            Action::Freeze(true) => {
+                sandbox.group.freeze(true)?;
+                sandbox.frozen = true;
+                if sandbox.freeze_request.is_some() {
+                    return Err(Failure::Invalid("it is being frozen already".into()));
+                }
+                sandbox.freeze_request = Some((request.id, 0));
+                self.freezing.insert(slot);
+                return Ok(None);
+            }
+            Action::Freeze(false) => {
+                sandbox.group.freeze(false)?;
+                sandbox.frozen = false;
             }
             Action::Spawn(command) => {
                 spawn(sandbox, request.id, command)?;
@@ -243,6 +261,28 @@ impl Table {
         }
         if !sandbox.destroy_requests.is_empty() {
             self.removing.insert(slot);
+        }
+        Ok(())
+    }
+
+    fn freeze_pending(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
+        for slot in std::mem::take(&mut self.freezing) {
+            let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
+            let Some((id, looks)) = sandbox.freeze_request.take() else { continue };
+            let result = match sandbox.group.is_frozen() {
+                Ok(true) => Ok(Answer::Done),
+                // Thawed or killed meanwhile: both came after this request.
+                Ok(false) if !sandbox.frozen => Ok(Answer::Done),
+                Ok(false) if sandbox.phase == Phase::Ended => Err(Failure::Dead),
+                Ok(false) if looks < FREEZE_LOOKS_MAX => {
+                    sandbox.freeze_request = Some((id, looks + 1));
+                    self.freezing.insert(slot);
+                    continue;
+                }
+                Ok(false) => Err(Failure::System("the sandbox does not freeze".into())),
+                Err(e) => Err(e.into()),
+            };
+            reply(server, id, result, &[])?;
         }
         Ok(())
     }

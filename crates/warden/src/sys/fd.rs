@@ -22,6 +22,11 @@ pub fn pipe_enlarge(end: &OwnedFd, bytes: i32) {
     let _ = unsafe { libc::fcntl(end.as_raw_fd(), libc::F_SETPIPE_SZ, bytes) };
 }
 
+/// Changes the owner (user and group) of what a descriptor refers to.
+pub fn give_to(fd: &OwnedFd, id: u32) -> io::Result<()> {
+    std::os::unix::fs::fchown(fd, Some(id), Some(id)).step(|| format!("chown a pipe to {id}"))
+}
+
 pub fn set_nonblocking(fd: &OwnedFd) -> io::Result<()> {
     // SAFETY: F_GETFL and F_SETFL take integers and touch no memory of ours.
     unsafe {

@@ -91,6 +91,12 @@ pub fn set_hostname(name: &str) -> io::Result<()> {
         .map(drop)
 }
 
+/// The mode bits that new files lack.
+pub fn set_umask(mask: u32) {
+    // SAFETY: takes an integer and cannot fail.
+    let _ = unsafe { libc::umask(mask) };
+}
+
 pub fn is_root() -> bool {
     // SAFETY: takes nothing and cannot fail.
     unsafe { libc::geteuid() == 0 }

@@ -33,6 +33,12 @@ pub fn stream_pair() -> io::Result<(OwnedFd, OwnedFd)> {
     pair(libc::SOCK_STREAM)
 }
 
+/// Tells the other side that nothing more will be sent: it reads the end of file.
+pub fn end(socket: BorrowedFd<'_>) {
+    // SAFETY: takes integers. An error means that the other side is gone already.
+    let _ = unsafe { libc::shutdown(socket.as_raw_fd(), libc::SHUT_WR) };
+}
+
 /// Sends one message with descriptors; never raises SIGPIPE.
 pub fn send(socket: BorrowedFd<'_>, bytes: &[u8], fds: &[BorrowedFd<'_>]) -> io::Result<()> {
     if fds.len() > FDS_MAX || bytes.len() > MESSAGE_BYTES_MAX {

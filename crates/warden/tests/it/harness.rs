@@ -176,3 +176,92 @@ pub fn read_line(stream: &mut UnixStream) -> String {
     }
     String::from_utf8(line).unwrap()
 }
+
+/// What a pipe holds now.
+pub fn read_available(fd: OwnedFd) -> String {
+    let mut buffer = vec![0; 1 << 20];
+    let n = std::fs::File::from(fd).read(&mut buffer).unwrap_or(0);
+    String::from_utf8_lossy(&buffer[..n]).into_owned()
+}
+
+/// A second handle to a pipe's end, which waits for data.
+pub fn blocking_pipe(fd: &OwnedFd) -> impl Read {
+    let file = std::fs::File::from(fd.try_clone().unwrap());
+    struct Waiting(std::fs::File);
+    impl Read for Waiting {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            loop {
+                match self.0.read(buffer) {
+                    Err(e) if e.kind() == std::io::ErrorKind::WouldBlock => std::thread::yield_now(),
+                    other => return other,
+                }
+            }
+        }
+    }
+    Waiting(file)
+}
+
+/// Polls a future once, and drops it.
+pub async fn futures_poll_once<T>(future: impl Future<Output = T>) -> Option<T> {
+    let mut future = std::pin::pin!(future);
+    std::future::poll_fn(|context| {
+        std::task::Poll::Ready(match future.as_mut().poll(context) {
+            std::task::Poll::Ready(value) => Some(value),
+            std::task::Poll::Pending => None,
+        })
+    })
+    .await
+}
+
+/// `kill -9` of a process of this test.
+pub fn kill(pid: u32) {
+    let status = std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap();
+    assert!(status.success());
+}
+
+/// The parent of a process, or `None` if it is gone.
+pub fn parent(pid: &str) -> Option<String> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The name in parentheses may contain anything.
+    stat.rsplit_once(") ")?.1.split(' ').nth(1).map(str::to_owned)
+}
+
+impl World {
+    /// The control groups of sandboxes of this world, in every hierarchy.
+    pub fn groups(&self) -> Vec<std::path::PathBuf> {
+        let instance = format!("freehold-{}", options(self.dir.path()).instance);
+        let mut found = Vec::new();
+        for hierarchy in std::fs::read_dir("/sys/fs/cgroup").unwrap().flatten() {
+            for dir in [hierarchy.path().join(&instance), hierarchy.path()] {
+                let is_ours = dir.ends_with(&instance);
+                let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+                found.extend(entries.map(|e| e.path()).filter(|p| is_ours && p.is_dir()));
+            }
+        }
+        found
+    }
+
+    /// Waits until the groups of dropped sandboxes are removed: nobody is told when, so it asks again and again.
+    pub async fn no_groups_remain(&self) {
+        for _ in 0..2000 {
+            if self.groups().is_empty() {
+                return;
+            }
+            // A round trip: the warden works while it answers.
+            let _ = self.empty().await.destroy().await;
+        }
+        panic!("control groups remain: {:?}", self.groups());
+    }
+
+    /// The first processes of the sandboxes, dead or alive.
+    pub fn children_of_warden(&self) -> Vec<u32> {
+        let warden = self.warden.pid().to_string();
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        processes
+            .filter_map(|e| {
+                let pid = e.file_name().to_string_lossy().into_owned();
+                (parent(&pid)? == warden).then(|| pid.parse().ok()).flatten()
+            })
+            .collect()
+    }
+}

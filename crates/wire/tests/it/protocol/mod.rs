@@ -3,6 +3,7 @@
 mod answers;
 mod errors;
 mod event_stream;
+mod made_up;
 mod malformed;
 mod noise;
 mod recorded;
