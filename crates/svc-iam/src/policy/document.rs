@@ -10,6 +10,13 @@ pub struct Policy {
     pub(crate) statements: Vec<Statement>,
 }
 
+impl Policy {
+    /// A policy that says nothing.
+    pub(crate) fn silent() -> Policy {
+        Policy { variables: Variables::Replaced, statements: Vec::new() }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Statement {
     pub(crate) effect: Effect,
