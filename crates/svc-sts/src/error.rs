@@ -5,7 +5,11 @@ use wire::ApiError;
 
 pub(crate) fn unavailable(error: &dyn std::error::Error) -> ApiError {
     tracing::error!(%error, "the token service could not use its store");
-    ApiError::server("InternalFailure", 500, "The request processing has failed because of an unknown error, exception or failure.")
+    ApiError::server(
+        "InternalFailure",
+        500,
+        "The request processing has failed because of an unknown error, exception or failure.",
+    )
 }
 
 pub(crate) fn store(error: StoreError) -> ApiError {

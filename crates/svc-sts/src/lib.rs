@@ -3,12 +3,12 @@
 //! cost no disk.
 #![forbid(unsafe_code)]
 
-mod model;
-mod keys;
 mod error;
-mod token;
+mod keys;
+mod model;
 mod ring;
 mod sts;
+mod token;
 
 pub mod ops;
 

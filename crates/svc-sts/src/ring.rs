@@ -74,7 +74,10 @@ impl Ring {
         let opened = records.into_iter().filter_map(|key| {
             let opened = open(master, &key);
             if opened.is_none() {
-                tracing::error!(key = key.id, "a session key does not open: the master key file was replaced?");
+                tracing::error!(
+                    key = key.id,
+                    "a session key does not open: the master key file was replaced?"
+                );
             }
             Some(OpenKey { id: key.id, bytes: opened?, created_at: key.created_at })
         });

@@ -113,7 +113,8 @@ mod tests {
             assert_eq!(opened, None, "byte {at} altered");
         }
         for end in 0..bytes.len() {
-            let opened = Sealed::parse(&STANDARD.encode(&bytes[..end])).and_then(|it| it.open(&[1; 32], "ASIA1"));
+            let opened =
+                Sealed::parse(&STANDARD.encode(&bytes[..end])).and_then(|it| it.open(&[1; 32], "ASIA1"));
             assert_eq!(opened, None, "cut at {end}");
         }
         for garbage in ["", "garbage", "====", "AQ=="] {

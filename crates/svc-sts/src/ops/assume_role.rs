@@ -31,8 +31,7 @@ impl Operation for AssumeRole {
         // An unknown role has no trust policy, so it is refused in the same words as one that doesn't trust the
         // caller: as on AWS, nobody learns which roles exist.
         let role = sts.roles.find(&input.role_arn).await?;
-        let mut conditions =
-            vec![("sts:RoleSessionName".to_owned(), vec![input.role_session_name.clone()])];
+        let mut conditions = vec![("sts:RoleSessionName".to_owned(), vec![input.role_session_name.clone()])];
         if let Some(external_id) = &input.external_id {
             conditions.push(("sts:ExternalId".to_owned(), vec![external_id.clone()]));
         }
@@ -165,7 +164,11 @@ mod tests {
         ];
         for (asked, max, chained, expected) in table {
             let got = duration(asked, max, chained).map_err(|error| error.message);
-            assert_eq!(got.as_ref().map_err(String::as_str), expected.as_ref().map_err(|text| *text), "{asked:?}");
+            assert_eq!(
+                got.as_ref().map_err(String::as_str),
+                expected.as_ref().map_err(|text| *text),
+                "{asked:?}"
+            );
         }
     }
 

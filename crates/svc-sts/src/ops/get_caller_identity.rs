@@ -26,7 +26,9 @@ impl Operation for GetCallerIdentity {
         _: GetCallerIdentityRequest,
     ) -> Result<Reply<GetCallerIdentityResponse>, ApiError> {
         let (user_id, account, arn) = match &cx.caller {
-            Caller::Root { account } => (account.to_string(), account, format!("arn:aws:iam::{account}:root")),
+            Caller::Root { account } => {
+                (account.to_string(), account, format!("arn:aws:iam::{account}:root"))
+            }
             Caller::User { account, arn, id, .. } => (id.clone(), account, arn.clone()),
             Caller::Session { account, session_arn, id, .. } => (id.clone(), account, session_arn.clone()),
             Caller::Service { .. } | Caller::Anonymous => {
