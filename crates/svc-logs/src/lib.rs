@@ -1,1 +1,3 @@
-//! (skeleton)
+//! (in progress) filter patterns.
+#![forbid(unsafe_code)]
+pub mod filter;
