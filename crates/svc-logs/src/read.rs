@@ -46,7 +46,9 @@ impl Cursor {
     }
 
     async fn next(&mut self) -> Result<Option<Found>, StoreError> {
-        if let (true, Some(scan)) = (self.buffer.is_empty(), self.scan.take()) {
+        if self.buffer.is_empty()
+            && let Some(scan) = self.scan.take()
+        {
             let rows = self.snapshot.scan_records::<Event>(scan.clone()).await?;
             if let Some((last, _)) = rows.last().filter(|_| rows.len() == scan.limit) {
                 self.scan = Some(scan.after(last));

@@ -26,12 +26,7 @@ impl Operation for DescribeLogGroups {
     type Output = DescribeLogGroupsResponse;
     const SPEC: &'static OperationSpec = &api::logs::DESCRIBE_LOG_GROUPS;
 
-    async fn access(
-        _: &Logs,
-        cx: &Context,
-        input: &DescribeLogGroupsRequest,
-    ) -> Result<Vec<Access>, ApiError> {
-        let _ = input;
+    async fn access(_: &Logs, cx: &Context, _: &DescribeLogGroupsRequest) -> Result<Vec<Access>, ApiError> {
         Ok(names::access(cx, "logs:DescribeLogGroups", "", ""))
     }
 
