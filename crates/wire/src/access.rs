@@ -23,6 +23,8 @@ pub enum Caller {
         role_arn: String,
         session_arn: String,
         id: String,
+        /// The policy (JSON) given when the session was made: it limits the role's permissions.
+        session_policy: Option<std::sync::Arc<str>>,
     },
     /// Freehold itself on behalf of a service, for example `events.amazonaws.com`.
     Service {
