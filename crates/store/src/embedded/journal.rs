@@ -39,7 +39,7 @@ pub(crate) fn check(dir: &Path) -> Result<(), OpenError> {
         let corrupt = |detail| OpenError::Corrupt { path: path.clone(), detail };
         let file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed)?;
         let intact = read_batches(&file, &mut progress).map_err(failed)?.map_err(corrupt)?;
-        match damage(&file, intact, progress.seqno).map_err(failed)? {
+        match damage(&file, intact, &progress).map_err(failed)? {
             Damage::None => {}
             Damage::Torn if id == active => {
                 tracing::info!(journal = %path.display(), at = intact, "cutting off a torn last write");
@@ -76,7 +76,9 @@ struct Progress {
 }
 
 impl Progress {
-    /// Both numbers only rise, and ours without gaps. The error describes the corruption.
+    /// Both numbers only rise, and ours without gaps. The error describes the corruption. fjall's number is
+    /// not covered by a checksum, so when it falls, either of two batches may be the damaged one; but a torn
+    /// write does not look whole, so both were acknowledged.
     fn advance(&mut self, batch: &Batch) -> Result<(), String> {
         if self.seqno.is_some_and(|before| batch.seqno <= before) {
             return Err("the engine's sequence numbers are out of order".to_owned());
@@ -118,7 +120,7 @@ enum Damage {
 }
 
 /// Looks at what lies behind the intact batches. Journals are created long and sparse, so holes are skipped.
-fn damage(file: &File, intact: u64, last_seqno: Option<u64>) -> io::Result<Damage> {
+fn damage(file: &File, intact: u64, progress: &Progress) -> io::Result<Damage> {
     let mut damage = Damage::None;
     let mut at = intact;
     loop {
@@ -134,7 +136,7 @@ fn damage(file: &File, intact: u64, last_seqno: Option<u64>) -> io::Result<Damag
         reader.take(end - start).read_to_end(&mut bytes)?;
         if bytes.iter().any(|byte| *byte != 0) {
             damage = Damage::Torn;
-            if has_later_batch(&bytes, last_seqno)? {
+            if has_later_batch(&bytes, progress)? {
                 return Ok(Damage::Middle);
             }
         }
@@ -142,12 +144,12 @@ fn damage(file: &File, intact: u64, last_seqno: Option<u64>) -> io::Result<Damag
     }
 }
 
-fn has_later_batch(bytes: &[u8], last_seqno: Option<u64>) -> io::Result<bool> {
+fn has_later_batch(bytes: &[u8], progress: &Progress) -> io::Result<bool> {
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == START);
     for (at, _) in starts {
         let mut rest = &bytes[at..];
-        let later = |seqno| last_seqno.is_none_or(|last| seqno > last);
-        if read_batch(&mut rest, (bytes.len() - at) as u64)?.is_some_and(|batch| later(batch.seqno)) {
+        let batch = read_batch(&mut rest, (bytes.len() - at) as u64)?;
+        if batch.and_then(|batch| batch.commits).is_some_and(|(first, _)| Some(first) > progress.commit) {
             return Ok(true);
         }
     }

@@ -104,19 +104,21 @@ async fn a_torn_last_write_is_cut_off() {
     let Journaled { dir, three, three_rows, four, four_rows } = journaled().await;
     let mut random = Random::new();
     let mut torn = Vec::new();
-    for end in three.len()..=four.len() {
+    for end in (three.len()..=four.len()).step_by(7).chain([four.len()]) {
         torn.push(four[..end].to_vec());
         // The file was extended first, and only then filled.
         let mut zeros = four[..end].to_vec();
         zeros.resize(four.len() + 4096, 0);
         torn.push(zeros);
     }
-    for at in three.len()..four.len() {
+    // Not the eight bytes that no checksum covers: damage there is no torn write, and is reported.
+    let uncovered = three.len() + 5..three.len() + 13;
+    for at in (three.len()..four.len()).filter(|at| !uncovered.contains(at)).step_by(5) {
         let mut garbled = four.clone();
         garbled[at] ^= 1 << random.below(8);
         torn.push(garbled);
     }
-    for _ in 0..50 {
+    for _ in 0..20 {
         let mut garbage =
             four[..three.len() + random.below(300) as usize % (four.len() - three.len())].to_vec();
         garbage.extend((0..random.below(5000)).map(|_| random.next() as u8));
@@ -155,8 +157,9 @@ async fn damage_before_the_last_write_is_reported() {
         garbled[at] ^= 1 << random.below(8);
         fs::write(journal(dir.path()), garbled).unwrap();
         match open(dir.path()) {
-            Err(OpenError::Corrupt { path, .. }) => {
-                assert_eq!(path, fs::canonicalize(journal(dir.path())).unwrap());
+            Err(OpenError::Corrupt { path, detail }) => {
+                let journal = fs::canonicalize(journal(dir.path())).unwrap();
+                assert_eq!(path, journal, "byte {at}: {detail}");
                 reported += 1;
             }
             Err(error) => panic!("byte {at}: {error}"),
@@ -212,7 +215,7 @@ async fn damaged_tables_never_give_wrong_rows() {
         let bytes = fs::read(table).unwrap();
         let relative = table.strip_prefix(dir.path()).unwrap();
         let mut damages: Vec<Option<Vec<u8>>> = vec![None];
-        for _ in 0..15 {
+        for _ in 0..8 {
             damages.push(Some(bytes[..random.below(bytes.len() as u64) as usize].to_vec()));
             let mut flipped = bytes.clone();
             flipped[random.below(bytes.len() as u64) as usize] ^= 1 << random.below(8);
@@ -227,10 +230,10 @@ async fn damaged_tables_never_give_wrong_rows() {
             }
             let outcome = match open(work.path()) {
                 Err(OpenError::Corrupt { .. }) => None,
-                Err(error) => panic!("{}: {error}", relative.display()),
+                Err(error) => panic!("{}: {error:?}", relative.display()),
                 Ok(store) => match rows(&store).await {
                     Err(StoreError::Corrupt { .. }) => None,
-                    Err(error) => panic!("{}: {error}", relative.display()),
+                    Err(error) => panic!("{}: {error:?}", relative.display()),
                     Ok(rows) => Some(rows),
                 },
             };

@@ -64,16 +64,17 @@ async fn assert_rows(store: &Store, count: u64) {
 }
 
 fn options(disk_reserve: ByteSize) -> Options {
-    Options { disk_reserve, memtable_size: ByteSize::mib(4), ..Options::default() }
+    Options { disk_reserve, memtable_size: ByteSize::mib(2), ..Options::default() }
 }
 
 #[tokio::test]
 async fn a_full_disk_refuses_commits_and_recovers_by_itself() {
-    let Some(disk) = SmallDisk::mount("96m") else { return };
+    let Some(disk) = SmallDisk::mount("192m") else { return };
     let ballast = disk.0.path().join("ballast");
-    fs::write(&ballast, vec![1; 20 << 20]).unwrap();
+    // More than flushes and compactions that are still under way can use up.
+    fs::write(&ballast, vec![1; 70 << 20]).unwrap();
     let data = disk.0.path().join("data");
-    let store = Store::open(&data, options(ByteSize::mib(24))).unwrap();
+    let store = Store::open(&data, options(ByteSize::mib(48))).unwrap();
     let (count, error) = fill(&store, 0).await;
     assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
     assert_rows(&store, count).await;
