@@ -209,7 +209,7 @@ impl Sandbox {
         Ok(Spawned { control, stdout, stderr, exit })
     }
 
-    /// Stops every process inside; when this returns, none of them runs. Usually within microseconds.
+    /// Stops every process inside; when this returns, no code of theirs runs. Usually within microseconds.
     ///
     /// # Errors
     /// [`WardenError::System`] when something hangs in the kernel and has not stopped after about two seconds.
