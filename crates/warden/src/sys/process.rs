@@ -176,6 +176,16 @@ pub fn reset_signals() {
     }
 }
 
+/// SIGTERM, SIGINT and SIGHUP have no effect from here on.
+pub fn ignore_termination() {
+    // SAFETY: SIG_IGN installs no code.
+    unsafe {
+        for signal in [libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
+            libc::signal(signal, libc::SIG_IGN);
+        }
+    }
+}
+
 pub fn new_session() {
     // SAFETY: takes nothing; fails only for a process group leader, which then is one already.
     let _ = unsafe { libc::setsid() };

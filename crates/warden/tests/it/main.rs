@@ -14,6 +14,7 @@ use harness::Test;
 
 fn main() {
     warden::process_main_if_asked();
+    faults::server_main_if_asked();
     let tests: Vec<Test> =
         [life::tests(), escape::tests(), limits::tests(), faults::tests(), leaks::tests(), runtimes::tests()]
             .concat();
