@@ -1,13 +1,16 @@
 //! The server's side: asynchronous requests to the warden, and a handle per sandbox.
 
+use std::io;
+use std::net::{SocketAddr, TcpListener};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::ByteSize;
 
-use crate::connection::Connection;
+use crate::backend::{Backend, Waiting};
 use crate::doctor::Check;
 use crate::options::Options;
 use crate::protocol::{Action, Answer};
@@ -21,7 +24,7 @@ pub struct Warden {
 
 struct Inner {
     options: Options,
-    connection: Mutex<Arc<Connection>>,
+    connection: Mutex<Arc<Backend>>,
     /// One restart at a time.
     restarting: tokio::sync::Mutex<()>,
 }
@@ -91,12 +94,12 @@ impl Warden {
     /// [`WardenError::Impossible`] when this host or user cannot isolate; [`WardenError::System`] when preparing
     /// fails although it should be possible; [`WardenError::Gone`] when the process dies at once.
     pub async fn start(options: Options) -> Result<Warden, WardenError> {
-        let connection = Mutex::new(Connection::start(&options).await?);
+        let connection = Mutex::new(Backend::start(&options).await?);
         let restarting = tokio::sync::Mutex::new(());
         Ok(Warden { inner: Arc::new(Inner { options, connection, restarting }) })
     }
 
-    fn connection(&self) -> Arc<Connection> {
+    fn connection(&self) -> Arc<Backend> {
         Arc::clone(&self.inner.connection.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -114,7 +117,7 @@ impl Warden {
         if !self.connection().is_closed() {
             return Ok(());
         }
-        let fresh = Connection::start(&self.inner.options).await?;
+        let fresh = Backend::start(&self.inner.options).await?;
         *self.inner.connection.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
     }
@@ -127,7 +130,7 @@ impl Warden {
         connection.closed().await;
     }
 
-    /// The process id of the present warden process, for diagnosis.
+    /// The process id of the present warden process, for diagnosis; the server's own without isolation.
     pub fn pid(&self) -> u32 {
         self.connection().pid()
     }
@@ -145,10 +148,17 @@ impl Warden {
             connection,
             id,
             listeners: Vec::new(),
+            addresses: Vec::new(),
             destroyed: false,
             spawned: AtomicBool::new(false),
         };
         (_, sandbox.listeners) = answer.await?;
+        sandbox.addresses = sandbox
+            .listeners
+            .iter()
+            .map(|fd| TcpListener::from(fd.try_clone()?).local_addr())
+            .collect::<io::Result<_>>()
+            .map_err(|e| WardenError::System(format!("ask a listener for its address: {e}")))?;
         Ok(sandbox)
     }
 }
@@ -156,9 +166,10 @@ impl Warden {
 /// One sandbox. Dropping it kills everything inside and removes every trace, except what the caller holds: the
 /// listeners keep its network namespace alive until they are closed.
 pub struct Sandbox {
-    connection: Arc<Connection>,
+    connection: Arc<Backend>,
     id: u64,
     listeners: Vec<OwnedFd>,
+    addresses: Vec<SocketAddr>,
     destroyed: bool,
     /// A second spawn must not take the first one's exit away.
     spawned: AtomicBool,
@@ -179,6 +190,19 @@ impl Sandbox {
     /// The listening sockets asked for, in order; non-blocking. Can be taken once.
     pub fn take_listeners(&mut self) -> Vec<OwnedFd> {
         std::mem::take(&mut self.listeners)
+    }
+
+    /// Where the listeners listen, as seen by the programs inside: as asked for, except that without isolation the
+    /// system chooses the ports.
+    pub fn listener_addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// Where something inside is found by a program inside: the same path, except that without isolation code and
+    /// `/tmp` are elsewhere. Programs and directories of [`Command`] are translated already; arguments and variables
+    /// that name paths must be, by the caller.
+    pub fn path_of(&self, path: &Path) -> PathBuf {
+        self.connection.path_of(self.id, path)
     }
 
     /// Mounts the code and sets the limits. Memory that is in use already counts. `/tmp` is memory and counts too.
@@ -209,7 +233,7 @@ impl Sandbox {
         Ok(Spawned { control, stdout, stderr, exit })
     }
 
-    /// Stops every process inside; when this returns, none of them runs. Usually within microseconds.
+    /// Stops every process inside; when this returns, no code of theirs runs. Usually within microseconds.
     ///
     /// # Errors
     /// [`WardenError::System`] when something hangs in the kernel and has not stopped after about two seconds.
@@ -245,7 +269,7 @@ impl Sandbox {
         result
     }
 
-    fn ask(&self, action: Action) -> impl Future<Output = crate::connection::Answered> + use<> {
+    fn ask(&self, action: Action) -> Waiting {
         self.connection.request(self.id, action)
     }
 }

@@ -38,9 +38,6 @@ struct State {
 impl Connection {
     /// Starts a warden process and waits until it is ready.
     pub async fn start(options: &Options) -> Result<Arc<Connection>, WardenError> {
-        if !options.instance_is_valid() || !options.state_dir.is_absolute() {
-            return Err(WardenError::Invalid("the instance name or state directory is not usable".into()));
-        }
         let failed = |what: &str, e: io::Error| WardenError::System(format!("{what}: {e}"));
         let (ours, theirs) = socket::message_pair().map_err(|e| failed("socketpair", e))?;
         // Its standard input is the socket: inherited without any window in which another child could get it.

@@ -11,6 +11,8 @@
 //! program that was started before `assign` sees `/var/task` change under it: it must not stay inside that
 //! directory, nor have looked for files there.
 
+mod backend;
+mod bare;
 mod cgroup;
 mod client;
 mod connection;
@@ -24,6 +26,6 @@ mod sys;
 
 pub use client::{Exit, Sandbox, Spawned, Usage, Warden, WardenError};
 pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
-pub use options::Options;
+pub use options::{Isolation, Options};
 pub use process::{PROCESS_ARGUMENT, process_main_if_asked};
 pub use spec::{Assignment, Bind, Command, Listeners, SandboxSpec};

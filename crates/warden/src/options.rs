@@ -3,11 +3,23 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::client::WardenError;
 use crate::process::PROCESS_ARGUMENT;
+
+/// How functions are kept apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Isolation {
+    /// Linux namespaces, control groups, seccomp. Never weakened silently: where it is impossible, starting fails.
+    #[default]
+    Namespaces,
+    /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
+    None,
+}
 
 /// Where and as whom the warden works. Only `state_dir` and `instance` must be chosen; they belong to one server.
 #[derive(Clone, Debug)]
 pub struct Options {
+    pub isolation: Isolation,
     /// The program to run as the warden: by default this one, again (also when its file has been replaced since).
     /// It must call [`crate::process_main_if_asked`] first thing in `main`.
     pub executable: PathBuf,
@@ -27,6 +39,7 @@ pub struct Options {
 impl Options {
     pub fn new(instance: impl Into<String>, state_dir: impl Into<PathBuf>) -> Options {
         Options {
+            isolation: Isolation::default(),
             executable: "/proc/self/exe".into(),
             args: vec![PROCESS_ARGUMENT.into()],
             instance: instance.into(),
@@ -36,8 +49,15 @@ impl Options {
         }
     }
 
-    pub(crate) fn instance_is_valid(&self) -> bool {
+    pub(crate) fn check(&self) -> Result<(), WardenError> {
         let name = &self.instance;
-        (1..=64).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        if !(1..=64).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(WardenError::Invalid(format!("'{name}' is not usable as an instance name")));
+        }
+        if !self.state_dir.is_absolute() {
+            let dir = self.state_dir.display();
+            return Err(WardenError::Invalid(format!("the state directory '{dir}' is not an absolute path")));
+        }
+        Ok(())
     }
 }

@@ -238,3 +238,17 @@ fn small_cpu_shares_get_a_longer_period() {
     assert_eq!(cpu_quota(0), (1_000, 1_000_000));
     assert_eq!(cpu_quota(6000), (120_000, 20_000));
 }
+
+#[test]
+fn a_v2_group_is_emptied_before_it_gets_children() {
+    let dir = tempfile::tempdir().unwrap();
+    let leaf_procs = dir.path().join("freehold-server/cgroup.procs");
+    write(&leaf_procs, "");
+    write(&dir.path().join("cgroup.procs"), "101\n");
+    // The real root: stays as it is.
+    make_room(dir.path(), &[101]).unwrap();
+    assert_eq!(read(&leaf_procs), "");
+    write(&dir.path().join("cgroup.type"), "domain\n");
+    make_room(dir.path(), &[101]).unwrap();
+    assert_eq!(read(&leaf_procs), "101");
+}

@@ -47,6 +47,9 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     // is kept from being unmounted.
     process::set_umask(0o022);
     std::env::set_current_dir("/")?;
+    // A service manager or a terminal may signal us together with the server, which then still needs its sandboxes
+    // to finish what they are at. We end when it does.
+    process::ignore_termination();
     // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
     process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::Duration;
 
 use super::binds;
 use super::root::Roots;
@@ -21,10 +22,13 @@ const fn token(slot: u32, pidfd: bool) -> u64 {
     2 * (slot as u64 + 1) + pidfd as u64
 }
 
-/// How often a control group that still counts dying processes, or isn't frozen yet, is looked at again.
-const LOOK_AGAIN_MS: i32 = 1;
+/// When a control group that isn't frozen yet, or still counts dying processes, is looked at again: soon while that
+/// is likely to be over soon, then at leisure. (The kernel can notify, but not more often than every 10 ms.)
+const LOOK_SOON: Duration = Duration::from_micros(50);
+const LOOK_LATER: Duration = Duration::from_millis(2);
+const SOON_LOOKS: u32 = 40;
 /// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
-const FREEZE_LOOKS_MAX: u32 = 2000;
+const FREEZE_LOOKS_MAX: u32 = 1000;
 
 /// What every sandbox is made from.
 pub struct Common {
@@ -46,6 +50,8 @@ pub struct Table {
     removing: BTreeSet<u32>,
     /// Slots whose processes have been told to stop and may not have yet.
     freezing: BTreeSet<u32>,
+    /// Looks at `removing` and `freezing` since the last event.
+    looks: u32,
     buffer: Vec<u8>,
 }
 
@@ -65,6 +71,7 @@ impl Table {
             sandboxes: BTreeMap::new(),
             removing: BTreeSet::new(),
             freezing: BTreeSet::new(),
+            looks: 0,
             buffer: vec![0; socket::MESSAGE_BYTES_MAX],
         })
     }
@@ -74,8 +81,17 @@ impl Table {
         self.readiness.add(server.as_fd(), SERVER)?;
         loop {
             let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
-            let timeout = if waiting { LOOK_AGAIN_MS } else { -1 };
-            for token in self.readiness.wait(timeout)? {
+            self.looks = if waiting { self.looks + 1 } else { 0 };
+            let timeout = match self.looks {
+                0 => None,
+                1..SOON_LOOKS => Some(LOOK_SOON),
+                _ => Some(LOOK_LATER),
+            };
+            let ready = self.readiness.wait(timeout)?;
+            if !ready.is_empty() {
+                self.looks = 0;
+            }
+            for token in ready {
                 let slot = (token / 2).wrapping_sub(1) as u32;
                 let outcome = match token {
                     SERVER => match self.server_message(server.as_fd()) {
@@ -297,12 +313,15 @@ impl Table {
                 }
                 result => {
                     self.slots_by_id.remove(&sandbox.id);
-                    for id in &sandbox.destroy_requests {
+                    let requests = std::mem::take(&mut sandbox.destroy_requests);
+                    // Its descriptors go before anybody is told that it is gone.
+                    drop(sandbox);
+                    for id in requests {
                         let result = match &result {
                             Ok(()) => Ok(Answer::Done),
                             Err(e) => Err(Failure::System(e.to_string())),
                         };
-                        reply(server, *id, result, &[])?;
+                        reply(server, id, result, &[])?;
                     }
                 }
             }

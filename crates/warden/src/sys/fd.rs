@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 use std::path::Path;
+use std::time::Duration;
 
 use super::{Step, check};
 
@@ -127,12 +128,27 @@ impl Readiness {
         };
     }
 
-    /// Tokens that are ready; waits at most `timeout_ms` (-1: for ever).
-    pub fn wait(&self, timeout_ms: i32) -> io::Result<Vec<u64>> {
+    /// Tokens that are ready; waits no longer than `timeout`, to the microsecond (hence not plain `epoll_wait`).
+    pub fn wait(&self, timeout: Option<Duration>) -> io::Result<Vec<u64>> {
         let mut events = [libc::epoll_event { events: 0, u64: 0 }; 64];
-        // SAFETY: the array has room for the 64 events that the kernel may write.
-        let n = unsafe { libc::epoll_wait(self.epoll.as_raw_fd(), events.as_mut_ptr(), 64, timeout_ms) };
-        match check(n.into()) {
+        let timeout = timeout.map(|t| libc::timespec {
+            tv_sec: t.as_secs() as libc::time_t,
+            tv_nsec: t.subsec_nanos().into(),
+        });
+        // SAFETY: the array has room for the 64 events that the kernel may write; the timeout, if any, outlives the
+        // call; no signal mask is given.
+        let n = unsafe {
+            libc::syscall(
+                libc::SYS_epoll_pwait2,
+                self.epoll.as_raw_fd(),
+                events.as_mut_ptr(),
+                64,
+                timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref),
+                std::ptr::null::<libc::sigset_t>(),
+                0,
+            )
+        };
+        match check(n) {
             Ok(n) => Ok(events[..n as usize].iter().map(|e| e.u64).collect()),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => Ok(Vec::new()),
             Err(e) => Err(e),

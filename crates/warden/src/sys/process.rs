@@ -137,6 +137,20 @@ pub fn reap(pid: i32) -> io::Result<Option<Ended>> {
     }
 }
 
+/// Sends a signal to a process group whose leader is a child of ours that runs or has only just ended.
+pub fn signal_group(group: i32, signal: i32) {
+    // SAFETY: takes integers. An error means that the group is gone.
+    let _ = unsafe { libc::killpg(group, signal) };
+}
+
+/// The command's process gets `fd` as its descriptor 3.
+pub fn pass_as_3(command: &mut std::process::Command, fd: OwnedFd) {
+    use std::os::unix::process::CommandExt;
+    // SAFETY: the closure runs after a fork of a process with threads, so it may only make async-signal-safe calls:
+    // dup2 and fcntl, no allocation.
+    unsafe { command.pre_exec(move || super::fd::place_at(fd.as_raw_fd(), 3)) };
+}
+
 /// Waits for one child to end.
 pub fn wait_for(pid: i32) -> io::Result<()> {
     // SAFETY: a null status pointer means that nobody wants it.
@@ -173,6 +187,16 @@ pub fn reset_signals() {
         let mut set: libc::sigset_t = zeroed();
         libc::sigemptyset(&raw mut set);
         libc::sigprocmask(libc::SIG_SETMASK, &raw const set, std::ptr::null_mut());
+    }
+}
+
+/// SIGTERM, SIGINT and SIGHUP have no effect from here on.
+pub fn ignore_termination() {
+    // SAFETY: SIG_IGN installs no code.
+    unsafe {
+        for signal in [libc::SIGTERM, libc::SIGINT, libc::SIGHUP] {
+            libc::signal(signal, libc::SIG_IGN);
+        }
     }
 }
 

@@ -18,6 +18,8 @@ crate::tests![
     children_outlive_the_main_process_until_destroyed,
     dropping_a_sandbox_destroys_it,
     a_killed_warden_takes_its_sandboxes_along,
+    a_killed_server_takes_everything_along,
+    signals_to_the_warden_change_nothing,
     a_killed_first_process_is_the_end,
     oversized_requests_are_refused,
     shutting_down_leaves_nothing,
@@ -253,6 +255,61 @@ async fn a_killed_warden_takes_its_sandboxes_along() {
     assert!(matches!(sandboxes.pop().unwrap().destroy().await, Err(WardenError::Gone)));
     drop(sandboxes);
     assert_eq!(world.out("echo still").await, "still\n");
+}
+
+const SERVER_ARGUMENT: &str = "test-server";
+
+/// This binary as a server that will be killed: makes a running and a frozen sandbox, says so, and waits.
+pub fn server_main_if_asked() {
+    let args: Vec<String> = std::env::args().collect();
+    if args.get(1).is_none_or(|a| a != SERVER_ARGUMENT) {
+        return;
+    }
+    tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let warden = Warden::start(options(args[2].as_ref())).await.unwrap();
+        let mut kept = Vec::new();
+        for frozen in [false, true] {
+            let spec = SandboxSpec { runtime_dirs: vec![], listeners: Listeners::default() };
+            let sandbox = warden.create(spec).await.unwrap();
+            let mut sleep = command("/bin/sleep", &["1000"]);
+            sleep.cwd = "/".into();
+            let spawned = sandbox.spawn(sleep).await.unwrap();
+            if frozen {
+                sandbox.freeze().await.unwrap();
+            }
+            kept.push((sandbox, spawned));
+        }
+        println!("{}", warden.pid());
+        std::future::pending::<()>().await;
+    });
+}
+
+async fn a_killed_server_takes_everything_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut server = std::process::Command::new(std::env::current_exe().unwrap())
+        .arg(SERVER_ARGUMENT)
+        .arg(dir.path())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut stdout = std::io::BufReader::new(server.stdout.take().unwrap());
+    std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
+    let warden: u32 = line.trim().parse().unwrap();
+    assert!(!groups_of(&options(dir.path())).is_empty(), "it made no sandboxes");
+    server.kill().unwrap();
+    server.wait().unwrap();
+    wait_for_end(warden).await;
+    assert_eq!(groups_of(&options(dir.path())), Vec::<std::path::PathBuf>::new());
+}
+
+async fn signals_to_the_warden_change_nothing() {
+    let world = World::new().await;
+    for signal in ["-TERM", "-INT", "-HUP"] {
+        let pid = world.warden.pid().to_string();
+        assert!(std::process::Command::new("kill").args([signal, &pid]).status().unwrap().success());
+        assert_eq!(world.out("echo fine").await, "fine\n", "{signal}");
+    }
 }
 
 async fn a_killed_first_process_is_the_end() {

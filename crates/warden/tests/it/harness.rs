@@ -229,26 +229,18 @@ pub fn parent(pid: &str) -> Option<String> {
 impl World {
     /// The control groups of sandboxes of this world, in every hierarchy.
     pub fn groups(&self) -> Vec<std::path::PathBuf> {
-        let instance = format!("freehold-{}", options(self.dir.path()).instance);
-        let mut found = Vec::new();
-        for hierarchy in std::fs::read_dir("/sys/fs/cgroup").unwrap().flatten() {
-            for dir in [hierarchy.path().join(&instance), hierarchy.path()] {
-                let is_ours = dir.ends_with(&instance);
-                let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
-                found.extend(entries.map(|e| e.path()).filter(|p| is_ours && p.is_dir()));
-            }
-        }
-        found
+        groups_of(&options(self.dir.path()))
     }
 
     /// Waits until the groups of dropped sandboxes are removed: nobody is told when, so it asks again and again.
     pub async fn no_groups_remain(&self) {
         for _ in 0..2000 {
-            if self.groups().is_empty() {
+            let empty = self.groups().is_empty();
+            // A round trip: the warden works while it answers, and ends what it was at when we looked.
+            self.empty().await.destroy().await.unwrap();
+            if empty {
                 return;
             }
-            // A round trip: the warden works while it answers.
-            let _ = self.empty().await.destroy().await;
         }
         panic!("control groups remain: {:?}", self.groups());
     }
@@ -263,5 +255,27 @@ impl World {
                 (parent(&pid)? == warden).then(|| pid.parse().ok()).flatten()
             })
             .collect()
+    }
+}
+
+/// The control groups of an instance's sandboxes, wherever below the hierarchies' tops.
+pub fn groups_of(options: &Options) -> Vec<std::path::PathBuf> {
+    let instance = format!("freehold-{}", options.instance);
+    let subdirectories = |dir: &Path| {
+        let entries = std::fs::read_dir(dir).into_iter().flatten().flatten();
+        entries.filter(|e| e.file_type().is_ok_and(|t| t.is_dir())).map(|e| e.path()).collect::<Vec<_>>()
+    };
+    let (mut found, mut pending) = (Vec::new(), vec![Path::new("/sys/fs/cgroup").to_owned()]);
+    while let Some(dir) = pending.pop() {
+        let inside = subdirectories(&dir);
+        if dir.ends_with(&instance) { found.extend(inside) } else { pending.extend(inside) }
+    }
+    found
+}
+
+/// Waits for the end of a process that is no child of ours: asks again and again, as nobody tells.
+pub async fn wait_for_end(pid: u32) {
+    while std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|s| !s.contains(") Z ")) {
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
 }

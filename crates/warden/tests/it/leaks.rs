@@ -24,12 +24,15 @@ impl Count {
     fn now(world: &World) -> Count {
         let warden = world.warden.pid().to_string();
         let entries = |path: String| fs::read_dir(path).unwrap().count();
-        let lines = |path: String| fs::read_to_string(path).unwrap().lines().count();
+        // Ours only: others mount and unmount on this host meanwhile.
+        let dir = world.dir.path().to_str().unwrap();
+        let mounts =
+            |path: String| fs::read_to_string(path).unwrap().lines().filter(|l| l.contains(dir)).count();
         Count {
             server_fds: entries("/proc/self/fd".into()),
             warden_fds: entries(format!("/proc/{warden}/fd")),
-            host_mounts: lines("/proc/self/mountinfo".into()),
-            warden_mounts: lines(format!("/proc/{warden}/mountinfo")),
+            host_mounts: mounts("/proc/self/mountinfo".into()),
+            warden_mounts: mounts(format!("/proc/{warden}/mountinfo")),
             groups: world.groups().len(),
             network_namespaces: namespaces("net", &warden),
             mount_namespaces: namespaces("mnt", &warden),
@@ -77,6 +80,8 @@ async fn many_lives_leave_nothing() {
     // The first life also prepares the root that all share.
     live(true).await;
     let before = Count::now(&world);
+    assert_eq!((before.host_mounts, before.groups, before.children), (0, 0, 0));
+    assert!(before.warden_mounts > 0, "counts nothing");
     for i in 0..200 {
         live(i % 4 == 0).await;
     }

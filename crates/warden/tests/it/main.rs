@@ -2,6 +2,7 @@
 //! binary run again (and must have a single thread), and because counting what is left behind needs tests that run
 //! one after the other.
 
+mod bare;
 mod escape;
 mod faults;
 mod harness;
@@ -14,8 +15,16 @@ use harness::Test;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests: Vec<Test> =
-        [life::tests(), escape::tests(), limits::tests(), faults::tests(), leaks::tests(), runtimes::tests()]
-            .concat();
+    faults::server_main_if_asked();
+    let tests: Vec<Test> = [
+        life::tests(),
+        escape::tests(),
+        limits::tests(),
+        faults::tests(),
+        leaks::tests(),
+        runtimes::tests(),
+        bare::tests(),
+    ]
+    .concat();
     harness::run(&tests);
 }
