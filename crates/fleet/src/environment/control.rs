@@ -4,7 +4,6 @@ use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 
-use bytes::Bytes;
 use tokio::io::unix::AsyncFd;
 
 use crate::frame::{Decoder, Frame, FrameError, Kind, encode_head};
@@ -35,7 +34,7 @@ impl Control {
         let socket = UnixStream::from(fd);
         socket.set_nonblocking(true)?;
         Ok(Control {
-            socket: AsyncFd::new(socket)?,
+            socket: super::logs::register(socket)?,
             decoder: Decoder::default(),
             chunk: vec![0; READ_BYTES].into_boxed_slice(),
         })

@@ -67,9 +67,10 @@ impl Splitter {
         if self.is_record {
             bytes.iter_mut().filter(|byte| **byte == RECORD_LINE_FEED).for_each(|byte| *byte = b'\n');
         }
-        record(String::from_utf8(bytes).unwrap_or_else(|error| {
-            String::from_utf8_lossy(error.as_bytes()).into_owned()
-        }));
+        record(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+        );
     }
 }
 

@@ -27,14 +27,13 @@ pub struct Logs {
 }
 
 struct Inner {
-    environment: Arc<Environment>,
     clock: Arc<dyn Clock>,
     pipes: [AsyncFd<File>; 2],
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
+    environment: Arc<Environment>,
     splitters: [Splitter; 2],
     observer: Option<Arc<dyn Observer>>,
     held: VecDeque<LogLine>,
@@ -62,7 +61,16 @@ impl Logs {
         stderr: OwnedFd,
     ) -> io::Result<Logs> {
         let pipes = [pipe(stdout)?, pipe(stderr)?];
-        let inner = Arc::new(Inner { environment, clock, pipes, state: Mutex::default() });
+        let state = State {
+            environment,
+            splitters: <[Splitter; 2]>::default(),
+            observer: None,
+            held: VecDeque::new(),
+            held_bytes: 0,
+            dropped: 0,
+            buffer: Vec::new(),
+        };
+        let inner = Arc::new(Inner { clock, pipes, state: Mutex::new(state) });
         let mut readers = JoinSet::new();
         for index in 0..2 {
             let inner = Arc::clone(&inner);
@@ -71,20 +79,26 @@ impl Logs {
         Ok(Logs { inner, _readers: readers })
     }
 
+    /// Observers are told another identity from now on.
+    pub fn rename(&self, environment: Arc<Environment>) {
+        self.inner.lock().environment = environment;
+    }
+
     /// From now on records go to `observer`, beginning with those that nobody has been told of yet.
     pub fn attach(&self, observer: Arc<dyn Observer>) {
         let mut state = self.inner.lock();
         if state.dropped > 0 {
-            let text = format!("{} earlier log lines were dropped: nobody was there to take them", state.dropped);
+            let text =
+                format!("{} earlier log lines were dropped: nobody was there to take them", state.dropped);
             state.dropped = 0;
             observer.log(
-                &self.inner.environment,
+                &state.environment,
                 LogLine { at: self.inner.clock.now(), source: LogSource::Stderr, text },
             );
         }
         state.held_bytes = 0;
         for line in std::mem::take(&mut state.held) {
-            observer.log(&self.inner.environment, line);
+            observer.log(&state.environment, line);
         }
         state.observer = Some(observer);
     }
@@ -93,7 +107,7 @@ impl Logs {
     pub fn phase(&self, phase: Phase) {
         let state = self.inner.lock();
         if let Some(observer) = &state.observer {
-            observer.phase(&self.inner.environment, phase);
+            observer.phase(&state.environment, phase);
         }
     }
 
@@ -166,11 +180,11 @@ impl Inner {
         split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String)),
     ) {
         let source = [LogSource::Stdout, LogSource::Stderr][index];
-        let State { splitters, observer, held, held_bytes, dropped, .. } = state;
+        let State { environment, splitters, observer, held, held_bytes, dropped, .. } = state;
         split(&mut splitters[index], &mut |text| {
             let line = LogLine { at: self.clock.now(), source, text };
             match observer {
-                Some(observer) => observer.log(&self.environment, line),
+                Some(observer) => observer.log(environment, line),
                 None => {
                     *held_bytes += line.text.len();
                     held.push_back(line);
@@ -189,5 +203,14 @@ impl Inner {
 /// empty pipe until the reactor has noticed otherwise: [`Logs::drain`] needs the kernel's answer.
 fn pipe(fd: OwnedFd) -> io::Result<AsyncFd<File>> {
     let fd = tokio::net::unix::pipe::Receiver::from_owned_fd(fd)?.into_nonblocking_fd()?;
-    AsyncFd::new(File::from(fd))
+    register(File::from(fd))
+}
+
+/// Registers a descriptor with the runtime.
+#[expect(
+    deprecated,
+    reason = "its successor is an unsafe function; a File and a UnixStream own their descriptors"
+)]
+pub fn register<T: std::os::fd::AsRawFd>(inner: T) -> io::Result<AsyncFd<T>> {
+    AsyncFd::new(inner)
 }

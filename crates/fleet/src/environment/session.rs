@@ -83,7 +83,11 @@ struct StreamErrorHeader {
 
 impl Session {
     /// Begins the init phase. Custom runtimes do so by themselves.
-    pub async fn init(&mut self, function: &FunctionSpec, environment: &[(String, String)]) -> std::io::Result<()> {
+    pub async fn init(
+        &mut self,
+        function: &FunctionSpec,
+        environment: &[(String, String)],
+    ) -> std::io::Result<()> {
         let Session::Managed(control) = self else { return Ok(()) };
         let header = InitHeader {
             handler: &function.handler,

@@ -23,7 +23,15 @@ impl WardenLauncher {
 impl Launcher for WardenLauncher {
     fn create(&self, spec: SandboxSpec) -> BoxFuture<'_, Result<Box<dyn Cell>, LaunchError>> {
         Box::pin(async move {
-            let sandbox = self.warden.create(spec).await?;
+            let sandbox = match self.warden.create(spec.clone()).await {
+                // Every sandbox died with it; what was running has been told. The next ones need a fresh one.
+                Err(WardenError::Gone) => {
+                    tracing::error!("the warden process has ended; starting it again");
+                    self.warden.restart().await?;
+                    self.warden.create(spec).await?
+                }
+                other => other?,
+            };
             Ok(Box::new(WardenCell { sandbox: Mutex::new(Some(Arc::new(sandbox))) }) as Box<dyn Cell>)
         })
     }
@@ -86,6 +94,9 @@ impl Cell for WardenCell {
 
 impl From<WardenError> for LaunchError {
     fn from(error: WardenError) -> LaunchError {
-        LaunchError::Other(error.to_string())
+        match error {
+            WardenError::Exec(text) => LaunchError::Exec(text),
+            error => LaunchError::Other(error.to_string()),
+        }
     }
 }

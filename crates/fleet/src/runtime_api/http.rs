@@ -84,7 +84,11 @@ async fn next(shared: &Shared) -> Reply {
         match shared.lock().turn(&poll) {
             Turn::Take(pending) => return invocation(pending),
             Turn::Superseded => {
-                return error_reply(StatusCode::GONE, "InvalidStateTransition", "A later request took its place");
+                return error_reply(
+                    StatusCode::GONE,
+                    "InvalidStateTransition",
+                    "A later request took its place",
+                );
             }
             Turn::Wait => {}
         }
@@ -106,9 +110,13 @@ fn invocation(pending: Pending) -> Reply {
     reply.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json"));
     for (name, value) in headers {
         // What callers put into a client context need not be a legal header value; it may hold any JSON text.
-        let value = value.filter(|value| !value.is_empty()).map(|value| http::HeaderValue::from_bytes(value.as_bytes()));
+        let value = value
+            .filter(|value| !value.is_empty())
+            .map(|value| http::HeaderValue::from_bytes(value.as_bytes()));
         if let Some(Ok(value)) = value {
-            reply.headers_mut().insert(http::HeaderName::from_bytes(name.as_bytes()).expect("literal"), value);
+            reply
+                .headers_mut()
+                .insert(http::HeaderName::from_bytes(name.as_bytes()).expect("literal"), value);
         }
     }
     reply
@@ -130,13 +138,37 @@ async fn response(request: Request<Incoming>, id: &str, shared: &Shared) -> Repl
         Ok(limit) => limit,
         Err(refusal) => return refused(&refusal),
     };
+    let unfinished = Unfinished { shared, is_streaming };
     let reply = if is_streaming {
         streaming(request, limit, shared).await
     } else {
         buffered(request, limit, shared).await
     };
+    std::mem::forget(unfinished);
     shared.lock().answered();
     reply
+}
+
+/// Dropped when the connection ends in the middle of an answer: the invocation must not wait for the rest.
+struct Unfinished<'a> {
+    shared: &'a Shared,
+    is_streaming: bool,
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        let _ = self.shared.events.try_send(truncated(self.is_streaming));
+        self.shared.lock().answered();
+    }
+}
+
+fn truncated(is_streaming: bool) -> Event {
+    let kind = "Runtime.TruncatedResponse";
+    if is_streaming {
+        Event::StreamError { kind: kind.into(), message: "the connection ended before the answer did".into() }
+    } else {
+        Event::Error(document_of(kind))
+    }
 }
 
 async fn buffered(request: Request<Incoming>, limit: usize, shared: &Shared) -> Reply {
@@ -150,7 +182,7 @@ async fn buffered(request: Request<Incoming>, limit: usize, shared: &Shared) -> 
             too_large(limit)
         }
         Read::Broken => {
-            shared.tell(Event::Error(document_of("Runtime.TruncatedResponse"))).await;
+            shared.tell(truncated(false)).await;
             error_reply(StatusCode::BAD_REQUEST, "TruncatedHTTPRequest", "HTTP request detected as truncated")
         }
     }
@@ -166,8 +198,7 @@ async fn streaming(request: Request<Incoming>, limit: usize, shared: &Shared) ->
             None => break,
             Some(Ok(frame)) => frame,
             Some(Err(_)) => {
-                let message = "the connection ended before the answer did".to_owned();
-                shared.tell(Event::StreamError { kind: "Runtime.TruncatedResponse".into(), message }).await;
+                shared.tell(truncated(true)).await;
                 return error_reply(
                     StatusCode::BAD_REQUEST,
                     "TruncatedHTTPRequest",
@@ -244,7 +275,9 @@ async fn init_error(request: Request<Incoming>, shared: &Shared) -> Reply {
 
 /// The error document of a request: its body, or what its error type header says. `Err` is a too large size.
 async fn error_document(request: Request<Incoming>) -> Result<Bytes, usize> {
-    let kind = header(request.headers(), "lambda-runtime-function-error-type").unwrap_or("Runtime.Unknown").to_owned();
+    let kind = header(request.headers(), "lambda-runtime-function-error-type")
+        .unwrap_or("Runtime.Unknown")
+        .to_owned();
     match read(request.into_body(), ERROR_BYTES_MAX).await {
         Read::Whole(bytes) if !bytes.is_empty() => Ok(bytes),
         Read::Whole(_) | Read::Broken => Ok(document_of(&kind)),
@@ -326,6 +359,8 @@ fn error_reply(status: StatusCode, kind: &str, message: &str) -> Reply {
 fn status_reply(status: StatusCode, body: Bytes) -> Reply {
     let mut reply = Response::new(Full::new(body));
     *reply.status_mut() = status;
-    reply.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json; charset=utf-8"));
+    reply
+        .headers_mut()
+        .insert("content-type", http::HeaderValue::from_static("application/json; charset=utf-8"));
     reply
 }
