@@ -2,7 +2,9 @@
 //! this crate decides what runs, in whose name, and puts outcomes into AWS's words.
 #![forbid(unsafe_code)]
 
+mod error;
 mod keys;
+mod limits;
 pub mod model;
 mod name;
 mod seams;
