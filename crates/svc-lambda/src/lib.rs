@@ -2,6 +2,7 @@
 //! this crate decides what runs, in whose name, and puts outcomes into AWS's words.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod error;
 mod keys;
 mod limits;
