@@ -12,6 +12,12 @@ use crate::name::InvalidName;
 #[derive(Debug)]
 pub(crate) struct Failure(Box<ApiError>);
 
+impl Failure {
+    pub(crate) fn into_error(self) -> ApiError {
+        *self.0
+    }
+}
+
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Failure {
         Failure(Box::new(error))
@@ -26,7 +32,7 @@ impl From<StoreError> for Failure {
 
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> ApiError {
-        *failure.0
+        failure.into_error()
     }
 }
 
@@ -96,11 +102,8 @@ pub(crate) fn update_in_progress(arn: &str) -> ApiError {
 }
 
 /// 409: the function is still being created.
-pub(crate) fn function_pending(arn: &str) -> ApiError {
-    conflict(format!(
-        "The operation cannot be performed at this time. The function is currently in the following state: \
-         Pending ({arn})"
-    ))
+pub(crate) fn function_pending() -> ApiError {
+    conflict("The operation cannot be performed at this time. The function is currently in the following state: Pending")
 }
 
 /// 412: the caller has seen another revision than the stored one.
