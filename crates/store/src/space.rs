@@ -1,7 +1,7 @@
 //! Every key prefix of the keyspace, in one place, so that no two layers can collide. A retired prefix stays
 //! here, commented, and is never given out again.
 
-/// The first byte of every key.
+/// The first byte of every key. 0 is the store's own and never given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Space {
