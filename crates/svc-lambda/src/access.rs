@@ -3,7 +3,7 @@
 use wire::{Access, ApiError, Context};
 
 use crate::error::{self, Failure};
-use crate::name::FunctionRef;
+use crate::name::{FunctionRef, Qualifier};
 use crate::{Lambda, policy, table};
 
 impl Lambda {
@@ -16,6 +16,18 @@ impl Lambda {
     ) -> Result<FunctionRef, ApiError> {
         FunctionRef::parse(function, qualifier, cx.account, &cx.region)
             .map_err(|problem| error::invalid_name(problem, function, &cx.region))
+    }
+
+    /// The function that a request names, for operations that work on functions as a whole only.
+    pub(crate) fn whole_function(&self, cx: &Context, function: &str) -> Result<FunctionRef, ApiError> {
+        let name = self.name(cx, function, None)?;
+        match name.qualifier {
+            None | Some(Qualifier::Latest) => Ok(FunctionRef { qualifier: None, ..name }),
+            Some(_) => Err(error::invalid(
+                "This operation is permitted on Lambda functions only. Aliases and versions do not support this \
+                 operation. Please specify either a function name or an unqualified function ARN.",
+            )),
+        }
     }
 
     /// Permission for `action` on the function, version or alias that a request names.

@@ -2,22 +2,41 @@
 //! this crate decides what runs, in whose name, and puts outcomes into AWS's words.
 #![forbid(unsafe_code)]
 
+mod access;
+mod alias;
 mod archive;
+mod changed;
+mod code;
+mod deploy;
 mod error;
+mod executor;
 mod keys;
 mod limits;
 pub mod model;
 mod name;
+mod ops;
+mod paging;
+mod policy;
+mod publish;
+mod render;
 mod seams;
+mod settings;
+mod settle;
+mod start;
+mod table;
+mod tags;
+mod url;
 
+pub use executor::Executor;
 pub use name::{FunctionRef, InvalidName, Qualifier};
-pub use seams::{LogSink, RoleCredentials, RoleProblem, Roles};
+pub use seams::{CodeUrls, LogSink, RoleCredentials, RoleProblem, Roles};
+pub use start::Parts;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::{Clock, Entropy};
-use fleet::{Fleet, Runtime};
+use fleet::Runtime;
 use store::Store;
 
 /// Settings of the service.
@@ -34,14 +53,21 @@ pub struct Options {
     pub prices: model::PriceSheet,
 }
 
-/// The service's shared state.
+/// The service's shared state. Made by [`Lambda::start`].
 pub struct Lambda {
     pub(crate) store: Store,
-    pub(crate) fleet: Fleet,
+    pub(crate) executor: Arc<dyn Executor>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) roles: Arc<dyn Roles>,
     pub(crate) logs: Arc<dyn LogSink>,
     pub(crate) runtimes: Vec<Arc<Runtime>>,
     pub(crate) options: Options,
+    pub(crate) code: code::Code,
+    pub(crate) code_urls: Arc<dyn CodeUrls>,
+}
+
+/// Lambda's operations, to be mounted by the binary.
+pub fn service(lambda: Arc<Lambda>) -> wire::Service {
+    ops::control(wire::Service::builder(&api::lambda::SERVICE, lambda)).build()
 }

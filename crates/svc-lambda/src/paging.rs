@@ -31,11 +31,7 @@ impl Page {
     }
 
     /// Cuts this page out of `sorted`, whose items' places ascend. The marker is there when more follows.
-    pub(crate) fn cut<T>(
-        &self,
-        sorted: Vec<T>,
-        place: impl Fn(&T) -> String,
-    ) -> (Vec<T>, Option<String>) {
+    pub(crate) fn cut<T>(&self, sorted: Vec<T>, place: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
         let mut rest = sorted.into_iter().skip_while(|item| match &self.after {
             Some(after) => place(item) <= *after,
             None => false,

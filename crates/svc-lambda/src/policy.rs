@@ -153,39 +153,51 @@ mod tests {
                 source_account: Some("123456789012".into()),
                 ..request("lambda:InvokeFunction", "s3.amazonaws.com")
             },
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:s3:::bucket"},"StringEquals":{"AWS:SourceAccount":"123456789012"}}}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:s3:::bucket"},"StringEquals":{"AWS:SourceAccount":"123456789012"}}}"#
+            ]],
         );
         check(
             AddPermissionRequest {
                 function_url_auth_type: Some("NONE".into()),
                 ..request("lambda:InvokeFunctionUrl", "*")
             },
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunctionUrl","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"lambda:FunctionUrlAuthType":"NONE"}}}"#
+            ]],
         );
         check(
             AddPermissionRequest {
                 invoked_via_function_url: Some(true),
                 ..request("lambda:InvokeFunction", "*")
             },
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":"*","Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"Bool":{"lambda:InvokedViaFunctionUrl":"true"}}}"#
+            ]],
         );
         check(
             AddPermissionRequest {
                 principal_org_id: Some("o-abcdefghij".into()),
                 ..request("lambda:GetFunction", "210987654321")
             },
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"lambda:GetFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"}}}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:root"},"Action":"lambda:GetFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-abcdefghij"}}}"#
+            ]],
         );
         check(
             AddPermissionRequest {
                 event_source_token: Some("amzn1.ask.skill".into()),
                 ..request("lambda:InvokeFunction", "alexa-appkit.amazon.com")
             },
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":{"Service":"alexa-appkit.amazon.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"lambda:EventSourceToken":"amzn1.ask.skill"}}}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":{"Service":"alexa-appkit.amazon.com"},"Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f","Condition":{"StringEquals":{"lambda:EventSourceToken":"amzn1.ask.skill"}}}"#
+            ]],
         );
         check(
             request("lambda:*", "arn:aws:iam::210987654321:role/deploy"),
-            expect![[r#"{"Sid":"s","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:role/deploy"},"Action":"lambda:*","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f"}"#]],
+            expect![[
+                r#"{"Sid":"s","Effect":"Allow","Principal":{"AWS":"arn:aws:iam::210987654321:role/deploy"},"Action":"lambda:*","Resource":"arn:aws:lambda:us-east-1:000000000000:function:f"}"#
+            ]],
         );
     }
 
@@ -194,7 +206,9 @@ mod tests {
         for principal in ["", "somebody", "12345678901", "arn:aws:s3:::bucket", "evil.com/.amazonaws.com"] {
             check(
                 request("lambda:InvokeFunction", principal),
-                expect!["InvalidParameterValueException: The provided principal was invalid. Please check the principal and try again."],
+                expect![
+                    "InvalidParameterValueException: The provided principal was invalid. Please check the principal and try again."
+                ],
             );
         }
         check(
@@ -202,7 +216,9 @@ mod tests {
                 function_url_auth_type: Some("NONE".into()),
                 ..request("lambda:InvokeFunction", "*")
             },
-            expect!["InvalidParameterValueException: FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action"],
+            expect![
+                "InvalidParameterValueException: FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action"
+            ],
         );
     }
 

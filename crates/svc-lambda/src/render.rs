@@ -51,7 +51,8 @@ pub(crate) fn configuration(
         last_modified: Some(last_modified(version.last_modified)),
         code_sha256: Some(code_sha256(&version.code)),
         version: Some(version_text(version.number)),
-        environment: variables.map(|variables| EnvironmentResponse { variables: Some(variables), error: None }),
+        environment: variables
+            .map(|variables| EnvironmentResponse { variables: Some(variables), error: None }),
         tracing_config: Some(TracingConfigResponse { mode: Some(version.tracing_mode.clone()) }),
         revision_id: Some(version.revision_id.clone()),
         package_type: Some("Zip".into()),
@@ -201,6 +202,41 @@ mod tests {
             ("", ("", "")),
         ] {
             assert_eq!(split_port(host), expected);
+        }
+    }
+}
+
+/// Records for other files' tests.
+#[cfg(test)]
+pub(crate) mod tests_support {
+    use super::*;
+    use crate::model::{CodePackage, Logging};
+
+    pub(crate) fn version_record() -> VersionRecord {
+        VersionRecord {
+            number: 0,
+            description: String::new(),
+            role: "arn:aws:iam::000000000000:role/r".into(),
+            runtime: "python3.12".into(),
+            handler: "main.handler".into(),
+            code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
+            timeout_s: 3,
+            memory_mib: 128,
+            ephemeral_mib: 512,
+            environment: [("KEY".to_owned(), "value".to_owned())].into(),
+            architecture: "x86_64".into(),
+            logging: Logging {
+                format: "Text".into(),
+                application_level: None,
+                system_level: None,
+                group: "/aws/lambda/f".into(),
+            },
+            tracing_mode: "PassThrough".into(),
+            last_modified: Timestamp::from_millis(1_795_500_428_123),
+            revision_id: "r".into(),
+            config_sha256: String::new(),
+            state: State::Ready,
+            last_update: State::Ready,
         }
     }
 }

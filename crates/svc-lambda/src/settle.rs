@@ -64,7 +64,8 @@ impl Lambda {
         self.code.sweep_all().await?;
         let snapshot = self.store.snapshot();
         let scan = table::scan(keys::everybodys_versions());
-        let rows = snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
+        let rows =
+            snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
         for (key, version) in rows {
             if is_pending(&version)
                 && let Some(name) = keys::parse_version(&key)

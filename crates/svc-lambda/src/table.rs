@@ -12,7 +12,8 @@ use crate::name::{FunctionRef, Qualifier};
 
 /// What snapshots and transactions have in common.
 pub(crate) trait Read: Sync {
-    fn get<R: Record + Send>(&self, key: &[u8]) -> impl Future<Output = Result<Option<R>, StoreError>> + Send;
+    fn get<R: Record + Send>(&self, key: &[u8])
+    -> impl Future<Output = Result<Option<R>, StoreError>> + Send;
     fn list<R: Record + Send>(
         &self,
         scan: Scan,
@@ -161,7 +162,10 @@ pub(crate) fn policy_qualifier(name: &FunctionRef) -> String {
     }
 }
 
-pub(crate) async fn find_policy(read: &impl Read, name: &FunctionRef) -> Result<Option<PolicyRecord>, Failure> {
+pub(crate) async fn find_policy(
+    read: &impl Read,
+    name: &FunctionRef,
+) -> Result<Option<PolicyRecord>, Failure> {
     let qualifier = policy_qualifier(name);
     let found = read.get(&keys::policy(name.account, &name.region, &name.name, &qualifier)).await?;
     Ok(found.filter(|policy: &PolicyRecord| !policy.statements.is_empty()))

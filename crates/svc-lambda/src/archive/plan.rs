@@ -101,7 +101,9 @@ fn plan_entry(
         MODE_DIRECTORY => Kind::Directory,
         0 | MODE_REGULAR => Kind::File,
         _ => {
-            return Err(Refusal::unreadable(format!("{name:?} is neither a file nor a directory nor a link")));
+            return Err(Refusal::unreadable(format!(
+                "{name:?} is neither a file nor a directory nor a link"
+            )));
         }
     };
     if parts.is_empty() {

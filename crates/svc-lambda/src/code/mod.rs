@@ -24,8 +24,8 @@ use wire::ApiError;
 
 use crate::archive::{self, Refusal};
 use crate::error::{self, Failure};
-use crate::keys;
 use crate::model::{CodePackage, CodeReferences};
+use crate::{Lambda, keys};
 
 /// How long unpacked files stay after their last version is gone: longer than any invocation that still runs on
 /// them (15 minutes).
@@ -102,7 +102,8 @@ impl Code {
         let digest = parse_digest(&package.digest)
             .ok_or_else(|| error::internal(&format!("{:?} is not a digest", package.digest)))?;
         let zip = self.0.store.blobs().get(digest).await.map_err(|cause| error::internal(&cause))?;
-        let zip = zip.ok_or_else(|| error::internal(&format!("code package {} is missing", package.digest)))?;
+        let zip =
+            zip.ok_or_else(|| error::internal(&format!("code package {} is missing", package.digest)))?;
         let token = self.0.entropy.token(12, b"abcdefghijklmnopqrstuvwxyz0123456789");
         let scratch = self.0.dir.join(format!(".{}.{token}", package.digest));
         let (dir, made) = (self.0.dir.clone(), target.clone());
@@ -191,9 +192,35 @@ impl Code {
     }
 
     async fn lock(&self, digest: &str) -> Locked {
-        let mutex = self.0.locks.lock().unwrap_or_else(PoisonError::into_inner).entry(digest.to_owned()).or_default().clone();
+        let mutex = self
+            .0
+            .locks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(digest.to_owned())
+            .or_default()
+            .clone();
         let guard = mutex.lock_owned().await;
         Locked { digest: digest.to_owned(), inner: self.0.clone(), guard: Some(guard) }
+    }
+}
+
+impl Lambda {
+    /// The directory with the package's files, to be mounted at `/var/task`; unpacked first when it isn't there.
+    ///
+    /// # Errors
+    /// `ServiceException` when the zip is missing or the disk refuses.
+    pub(crate) async fn code_path(&self, package: &CodePackage) -> Result<PathBuf, ApiError> {
+        self.code.path(package).await
+    }
+
+    /// The zip of a package by its digest (64 hexadecimal digits), for the link that GetFunction gives.
+    ///
+    /// # Errors
+    /// When the blob can't be read.
+    pub async fn code_zip(&self, digest: &str) -> Result<Option<Bytes>, ApiError> {
+        let Some(address) = parse_digest(digest) else { return Ok(None) };
+        self.store.blobs().get(address).await.map_err(|cause| error::internal(&cause))
     }
 }
 
@@ -248,9 +275,9 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 /// Names in a directory that may not exist.
 fn list(dir: &Path) -> io::Result<Vec<String>> {
     match std::fs::read_dir(dir) {
-        Ok(entries) => entries
-            .map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned()))
-            .collect(),
+        Ok(entries) => {
+            entries.map(|entry| entry.map(|entry| entry.file_name().to_string_lossy().into_owned())).collect()
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(vec![]),
         Err(error) => Err(error),
     }

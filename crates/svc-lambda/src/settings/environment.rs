@@ -29,8 +29,7 @@ const RESERVED: [&str; 18] = [
     "_X_AMZN_TRACE_ID",
 ];
 
-const REFUSED: &str =
-    "Lambda was unable to configure your environment variables because the environment variables you have provided";
+const REFUSED: &str = "Lambda was unable to configure your environment variables because the environment variables you have provided";
 
 pub(super) fn check(variables: &BTreeMap<String, String>) -> Result<(), ApiError> {
     let reserved: Vec<_> =
@@ -46,8 +45,7 @@ pub(super) fn check(variables: &BTreeMap<String, String>) -> Result<(), ApiError
     if let Some((name, _)) = variables.iter().find(|(_, value)| value.contains('\0')) {
         return Err(invalid(format!("{REFUSED} contains a NUL character in the value of {name}.")));
     }
-    let document = serde_json::to_string(variables)
-        .map_err(|cause| crate::error::internal(&cause))?;
+    let document = serde_json::to_string(variables).map_err(|cause| crate::error::internal(&cause))?;
     if document.len() > ENVIRONMENT_BYTES_MAX {
         return Err(invalid(format!("{REFUSED} exceeded the 4KB limit. String measured: {document}")));
     }

@@ -94,7 +94,9 @@ impl Settings {
         if let Some(runtime) = &self.runtime {
             check_runtime(runtime, runtimes)?;
         }
-        if let Some(variables) = self.environment.as_ref().and_then(|environment| environment.variables.as_ref()) {
+        if let Some(variables) =
+            self.environment.as_ref().and_then(|environment| environment.variables.as_ref())
+        {
             environment::check(variables)?;
         }
         Ok(())
