@@ -1,0 +1,3 @@
+//! Tests of `wire` through its public interface.
+
+mod protocol;
