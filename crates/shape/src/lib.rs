@@ -4,12 +4,14 @@
 #![forbid(unsafe_code)]
 
 mod convert;
+mod empty;
 mod spec;
 mod value;
 
 pub use convert::{FromValue, IntoValue, Mismatch, take, take_required};
+pub use empty::{EMPTY, Empty};
 pub use spec::{
-    ErrorSpec, Fault, Kind, ListSpec, Location, MapSpec, MemberSpec, NumberRange, OperationSpec, Protocol,
-    ServiceSpec, Shape, StringSpec, StructureSpec, TimestampFormat,
+    ANY_STRING, ErrorSpec, Fault, Kind, ListSpec, Location, MapSpec, MemberSpec, NumberRange, OperationSpec,
+    Protocol, ServiceSpec, Shape, StringSpec, StructureSpec, TimestampFormat,
 };
 pub use value::{Map, Value};

@@ -92,6 +92,65 @@ pub struct MemberSpec {
     pub event_payload: bool,
 }
 
+impl StructureSpec {
+    /// A structure without members: what the tables' literals start from.
+    pub const fn new(name: &'static str) -> StructureSpec {
+        StructureSpec {
+            name,
+            members: &[],
+            payload: None,
+            union: false,
+            event_stream: false,
+            result_wrapper: None,
+        }
+    }
+
+    pub fn member(&self, name: &str) -> Option<&'static MemberSpec> {
+        self.members.iter().find(|member| member.name == name)
+    }
+}
+
+impl MemberSpec {
+    /// An optional member of the body whose wire name is its own; the other methods change that. They exist
+    /// to keep the generated tables short.
+    pub const fn new(name: &'static str, shape: &'static str, kind: Kind) -> MemberSpec {
+        MemberSpec {
+            name,
+            wire_name: name,
+            location: Location::Body,
+            required: false,
+            shape: Shape { name: shape, kind },
+            timestamp_format: None,
+            idempotency_token: false,
+            event_payload: false,
+        }
+    }
+
+    pub const fn required(self) -> MemberSpec {
+        MemberSpec { required: true, ..self }
+    }
+
+    pub const fn at(self, location: Location) -> MemberSpec {
+        MemberSpec { location, ..self }
+    }
+
+    pub const fn wire(self, wire_name: &'static str) -> MemberSpec {
+        MemberSpec { wire_name, ..self }
+    }
+
+    pub const fn timestamp(self, format: TimestampFormat) -> MemberSpec {
+        MemberSpec { timestamp_format: Some(format), ..self }
+    }
+
+    pub const fn idempotency_token(self) -> MemberSpec {
+        MemberSpec { idempotency_token: true, ..self }
+    }
+
+    pub const fn event_payload(self) -> MemberSpec {
+        MemberSpec { event_payload: true, ..self }
+    }
+}
+
 /// Where a member travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
@@ -145,6 +204,17 @@ pub struct NumberRange {
     pub min: Option<i64>,
     pub max: Option<i64>,
 }
+
+impl NumberRange {
+    pub const ANY: NumberRange = NumberRange { min: None, max: None };
+
+    pub const fn new(min: Option<i64>, max: Option<i64>) -> NumberRange {
+        NumberRange { min, max }
+    }
+}
+
+/// A string without constraints.
+pub static ANY_STRING: StringSpec = StringSpec { min: None, max: None, pattern: None, values: &[] };
 
 #[derive(Debug)]
 pub struct StringSpec {

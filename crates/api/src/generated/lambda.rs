@@ -1,0 +1,763 @@
+//! AWS Lambda: the service and its operations. Written by `cargo xtask codegen`; do not edit.
+
+pub mod errors;
+mod structures;
+pub mod tables;
+
+use shape::{OperationSpec, Protocol, ServiceSpec};
+
+pub use structures::*;
+
+pub static SERVICE: ServiceSpec = ServiceSpec {
+    id: "lambda",
+    signing_name: "lambda",
+    protocol: Protocol::RestJson1,
+    api_version: "2015-03-31",
+    target_prefix: None,
+    xml_namespace: None,
+    operations: &[
+        &ADD_PERMISSION,
+        &CREATE_ALIAS,
+        &CREATE_FUNCTION,
+        &CREATE_FUNCTION_URL_CONFIG,
+        &DELETE_ALIAS,
+        &DELETE_FUNCTION,
+        &DELETE_FUNCTION_CONCURRENCY,
+        &DELETE_FUNCTION_URL_CONFIG,
+        &GET_ACCOUNT_SETTINGS,
+        &GET_ALIAS,
+        &GET_FUNCTION,
+        &GET_FUNCTION_CONCURRENCY,
+        &GET_FUNCTION_CONFIGURATION,
+        &GET_FUNCTION_URL_CONFIG,
+        &GET_POLICY,
+        &INVOKE,
+        &INVOKE_WITH_RESPONSE_STREAM,
+        &LIST_ALIASES,
+        &LIST_FUNCTION_URL_CONFIGS,
+        &LIST_FUNCTIONS,
+        &LIST_TAGS,
+        &LIST_VERSIONS_BY_FUNCTION,
+        &PUBLISH_VERSION,
+        &PUT_FUNCTION_CONCURRENCY,
+        &REMOVE_PERMISSION,
+        &TAG_RESOURCE,
+        &UNTAG_RESOURCE,
+        &UPDATE_ALIAS,
+        &UPDATE_FUNCTION_CODE,
+        &UPDATE_FUNCTION_CONFIGURATION,
+        &UPDATE_FUNCTION_URL_CONFIG,
+    ],
+    unsupported: &[
+        (
+            "AddLayerVersionPermission",
+            "POST",
+            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+        ),
+        (
+            "CheckpointDurableExecution",
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
+        ),
+        ("CreateCapacityProvider", "POST", "/2025-11-30/capacity-providers"),
+        ("CreateCodeSigningConfig", "POST", "/2020-04-22/code-signing-configs"),
+        ("CreateEventSourceMapping", "POST", "/2015-03-31/event-source-mappings"),
+        ("DeleteCapacityProvider", "DELETE", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("DeleteCodeSigningConfig", "DELETE", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("DeleteDurableExecution", "DELETE", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
+        ("DeleteEventSourceMapping", "DELETE", "/2015-03-31/event-source-mappings/{UUID}"),
+        (
+            "DeleteFunctionCodeSigningConfig",
+            "DELETE",
+            "/2020-06-30/functions/{FunctionName}/code-signing-config",
+        ),
+        (
+            "DeleteFunctionEventInvokeConfig",
+            "DELETE",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+        ),
+        ("DeleteLayerVersion", "DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
+        (
+            "DeleteProvisionedConcurrencyConfig",
+            "DELETE",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
+        ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("GetDurableExecution", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
+        ("GetDurableExecutionHistory", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/history"),
+        ("GetDurableExecutionState", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/state"),
+        ("GetEventSourceMapping", "GET", "/2015-03-31/event-source-mappings/{UUID}"),
+        ("GetFunctionCodeSigningConfig", "GET", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
+        ("GetFunctionEventInvokeConfig", "GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
+        ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
+        ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
+        ("GetLayerVersion", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
+        ("GetLayerVersionByArn", "GET", "/2018-10-31/layers?find=LayerVersion"),
+        ("GetLayerVersionPolicy", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy"),
+        (
+            "GetProvisionedConcurrencyConfig",
+            "GET",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
+        (
+            "GetRuntimeManagementConfig",
+            "GET",
+            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+        ),
+        ("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"),
+        ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
+        ("ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs"),
+        ("ListDurableExecutionsByFunction", "GET", "/2025-12-01/functions/{FunctionName}/durable-executions"),
+        ("ListEventSourceMappings", "GET", "/2015-03-31/event-source-mappings"),
+        (
+            "ListFunctionEventInvokeConfigs",
+            "GET",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
+        ),
+        (
+            "ListFunctionVersionsByCapacityProvider",
+            "GET",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+        ),
+        (
+            "ListFunctionsByCodeSigningConfig",
+            "GET",
+            "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
+        ),
+        ("ListLayerVersions", "GET", "/2018-10-31/layers/{LayerName}/versions"),
+        ("ListLayers", "GET", "/2018-10-31/layers"),
+        (
+            "ListProvisionedConcurrencyConfigs",
+            "GET",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+        ),
+        ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
+        ("PublishLayerVersion", "POST", "/2018-10-31/layers/{LayerName}/versions"),
+        ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
+        ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
+        ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
+        ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
+        (
+            "PutProvisionedConcurrencyConfig",
+            "PUT",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
+        (
+            "PutRuntimeManagementConfig",
+            "PUT",
+            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+        ),
+        (
+            "RemoveLayerVersionPermission",
+            "DELETE",
+            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
+        ),
+        ("ResumeDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/resume"),
+        (
+            "SendDurableExecutionCallbackFailure",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/fail",
+        ),
+        (
+            "SendDurableExecutionCallbackHeartbeat",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat",
+        ),
+        (
+            "SendDurableExecutionCallbackSuccess",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed",
+        ),
+        ("StopDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/stop"),
+        ("UpdateCapacityProvider", "PUT", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("UpdateCodeSigningConfig", "PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/{UUID}"),
+        (
+            "UpdateFunctionEventInvokeConfig",
+            "POST",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+        ),
+    ],
+};
+
+pub static ADD_PERMISSION: OperationSpec = OperationSpec {
+    name: "AddPermission",
+    http_method: "POST",
+    http_uri: "/2015-03-31/functions/{FunctionName}/policy",
+    http_status: 201,
+    input: &tables::ADD_PERMISSION_REQUEST,
+    output: &tables::ADD_PERMISSION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::PUBLIC_POLICY_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::POLICY_LENGTH_EXCEEDED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static CREATE_ALIAS: OperationSpec = OperationSpec {
+    name: "CreateAlias",
+    http_method: "POST",
+    http_uri: "/2015-03-31/functions/{FunctionName}/aliases",
+    http_status: 201,
+    input: &tables::CREATE_ALIAS_REQUEST,
+    output: &tables::ALIAS_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::ALIAS_LIMIT_EXCEEDED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static CREATE_FUNCTION: OperationSpec = OperationSpec {
+    name: "CreateFunction",
+    http_method: "POST",
+    http_uri: "/2015-03-31/functions",
+    http_status: 201,
+    input: &tables::CREATE_FUNCTION_REQUEST,
+    output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::INVALID_CODE_SIGNATURE_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::CODE_VERIFICATION_FAILED_EXCEPTION,
+        &errors::CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION,
+        &errors::CODE_STORAGE_EXCEEDED_EXCEPTION,
+        &errors::FUNCTION_VERSIONS_PER_CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION,
+    ],
+};
+
+pub static CREATE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
+    name: "CreateFunctionUrlConfig",
+    http_method: "POST",
+    http_uri: "/2021-10-31/functions/{FunctionName}/url",
+    http_status: 201,
+    input: &tables::CREATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &tables::CREATE_FUNCTION_URL_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_ALIAS: OperationSpec = OperationSpec {
+    name: "DeleteAlias",
+    http_method: "DELETE",
+    http_uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    http_status: 204,
+    input: &tables::DELETE_ALIAS_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_FUNCTION: OperationSpec = OperationSpec {
+    name: "DeleteFunction",
+    http_method: "DELETE",
+    http_uri: "/2015-03-31/functions/{FunctionName}",
+    http_status: 200,
+    input: &tables::DELETE_FUNCTION_REQUEST,
+    output: &tables::DELETE_FUNCTION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
+    name: "DeleteFunctionConcurrency",
+    http_method: "DELETE",
+    http_uri: "/2017-10-31/functions/{FunctionName}/concurrency",
+    http_status: 204,
+    input: &tables::DELETE_FUNCTION_CONCURRENCY_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
+    name: "DeleteFunctionUrlConfig",
+    http_method: "DELETE",
+    http_uri: "/2021-10-31/functions/{FunctionName}/url",
+    http_status: 204,
+    input: &tables::DELETE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_ACCOUNT_SETTINGS: OperationSpec = OperationSpec {
+    name: "GetAccountSettings",
+    http_method: "GET",
+    http_uri: "/2016-08-19/account-settings",
+    http_status: 200,
+    input: &tables::GET_ACCOUNT_SETTINGS_REQUEST,
+    output: &tables::GET_ACCOUNT_SETTINGS_RESPONSE,
+    errors: &[&errors::SERVICE_EXCEPTION, &errors::TOO_MANY_REQUESTS_EXCEPTION],
+};
+
+pub static GET_ALIAS: OperationSpec = OperationSpec {
+    name: "GetAlias",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    http_status: 200,
+    input: &tables::GET_ALIAS_REQUEST,
+    output: &tables::ALIAS_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_FUNCTION: OperationSpec = OperationSpec {
+    name: "GetFunction",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}",
+    http_status: 200,
+    input: &tables::GET_FUNCTION_REQUEST,
+    output: &tables::GET_FUNCTION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
+    name: "GetFunctionConcurrency",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/concurrency",
+    http_status: 200,
+    input: &tables::GET_FUNCTION_CONCURRENCY_REQUEST,
+    output: &tables::GET_FUNCTION_CONCURRENCY_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_FUNCTION_CONFIGURATION: OperationSpec = OperationSpec {
+    name: "GetFunctionConfiguration",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}/configuration",
+    http_status: 200,
+    input: &tables::GET_FUNCTION_CONFIGURATION_REQUEST,
+    output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
+    name: "GetFunctionUrlConfig",
+    http_method: "GET",
+    http_uri: "/2021-10-31/functions/{FunctionName}/url",
+    http_status: 200,
+    input: &tables::GET_FUNCTION_URL_CONFIG_REQUEST,
+    output: &tables::GET_FUNCTION_URL_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_POLICY: OperationSpec = OperationSpec {
+    name: "GetPolicy",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}/policy",
+    http_status: 200,
+    input: &tables::GET_POLICY_REQUEST,
+    output: &tables::GET_POLICY_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static INVOKE: OperationSpec = OperationSpec {
+    name: "Invoke",
+    http_method: "POST",
+    http_uri: "/2015-03-31/functions/{FunctionName}/invocations",
+    http_status: 200,
+    input: &tables::INVOCATION_REQUEST,
+    output: &tables::INVOCATION_RESPONSE,
+    errors: &[
+        &errors::RUNTIME_ALIAS_DELETED_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_DELETED_EXCEPTION,
+        &errors::RESOURCE_NOT_READY_EXCEPTION,
+        &errors::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &errors::INVALID_SECURITY_GROUP_ID_EXCEPTION,
+        &errors::SNAP_START_TIMEOUT_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::EC2_THROTTLED_EXCEPTION,
+        &errors::EFS_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::SUBNET_IP_ADDRESS_LIMIT_REACHED_EXCEPTION,
+        &errors::KMS_ACCESS_DENIED_EXCEPTION,
+        &errors::REQUEST_TOO_LARGE_EXCEPTION,
+        &errors::KMS_DISABLED_EXCEPTION,
+        &errors::UNSUPPORTED_MEDIA_TYPE_EXCEPTION,
+        &errors::S3_FILES_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::SERIALIZED_REQUEST_ENTITY_TOO_LARGE_EXCEPTION,
+        &errors::INVALID_RUNTIME_EXCEPTION,
+        &errors::NO_PUBLISHED_VERSION_EXCEPTION,
+        &errors::EC2_UNEXPECTED_EXCEPTION,
+        &errors::INVALID_SUBNET_ID_EXCEPTION,
+        &errors::KMS_NOT_FOUND_EXCEPTION,
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::EC2_ACCESS_DENIED_EXCEPTION,
+        &errors::EFSIO_EXCEPTION,
+        &errors::KMS_INVALID_STATE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::RUNTIME_VERSION_DELETED_EXCEPTION,
+        &errors::ENI_LIMIT_REACHED_EXCEPTION,
+        &errors::SNAP_START_NOT_READY_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_PENDING_EXCEPTION,
+        &errors::SNAP_START_EXCEPTION,
+        &errors::RECURSIVE_INVOCATION_EXCEPTION,
+        &errors::S3_FILES_MOUNT_FAILURE_EXCEPTION,
+        &errors::EFS_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::ENI_NOT_READY_EXCEPTION,
+        &errors::S3_FILES_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_FAILED_EXCEPTION,
+        &errors::MODE_NOT_SUPPORTED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::INVALID_REQUEST_CONTENT_EXCEPTION,
+        &errors::SNAP_START_REGENERATION_FAILURE_EXCEPTION,
+        &errors::DURABLE_EXECUTION_ALREADY_STARTED_EXCEPTION,
+        &errors::INVALID_ZIP_FILE_EXCEPTION,
+        &errors::EFS_MOUNT_FAILURE_EXCEPTION,
+    ],
+};
+
+pub static INVOKE_WITH_RESPONSE_STREAM: OperationSpec = OperationSpec {
+    name: "InvokeWithResponseStream",
+    http_method: "POST",
+    http_uri: "/2021-11-15/functions/{FunctionName}/response-streaming-invocations",
+    http_status: 200,
+    input: &tables::INVOKE_WITH_RESPONSE_STREAM_REQUEST,
+    output: &tables::INVOKE_WITH_RESPONSE_STREAM_RESPONSE,
+    errors: &[
+        &errors::RUNTIME_ALIAS_DELETED_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_DELETED_EXCEPTION,
+        &errors::RESOURCE_NOT_READY_EXCEPTION,
+        &errors::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &errors::INVALID_SECURITY_GROUP_ID_EXCEPTION,
+        &errors::SNAP_START_TIMEOUT_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::EC2_THROTTLED_EXCEPTION,
+        &errors::EFS_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::SUBNET_IP_ADDRESS_LIMIT_REACHED_EXCEPTION,
+        &errors::KMS_ACCESS_DENIED_EXCEPTION,
+        &errors::REQUEST_TOO_LARGE_EXCEPTION,
+        &errors::KMS_DISABLED_EXCEPTION,
+        &errors::UNSUPPORTED_MEDIA_TYPE_EXCEPTION,
+        &errors::S3_FILES_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::SERIALIZED_REQUEST_ENTITY_TOO_LARGE_EXCEPTION,
+        &errors::INVALID_RUNTIME_EXCEPTION,
+        &errors::NO_PUBLISHED_VERSION_EXCEPTION,
+        &errors::EC2_UNEXPECTED_EXCEPTION,
+        &errors::INVALID_SUBNET_ID_EXCEPTION,
+        &errors::KMS_NOT_FOUND_EXCEPTION,
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::EC2_ACCESS_DENIED_EXCEPTION,
+        &errors::EFSIO_EXCEPTION,
+        &errors::KMS_INVALID_STATE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::RUNTIME_VERSION_DELETED_EXCEPTION,
+        &errors::ENI_LIMIT_REACHED_EXCEPTION,
+        &errors::SNAP_START_NOT_READY_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_PENDING_EXCEPTION,
+        &errors::SNAP_START_EXCEPTION,
+        &errors::RECURSIVE_INVOCATION_EXCEPTION,
+        &errors::S3_FILES_MOUNT_FAILURE_EXCEPTION,
+        &errors::EFS_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::S3_FILES_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::CODE_ARTIFACT_USER_FAILED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::INVALID_REQUEST_CONTENT_EXCEPTION,
+        &errors::SNAP_START_REGENERATION_FAILURE_EXCEPTION,
+        &errors::INVALID_ZIP_FILE_EXCEPTION,
+        &errors::EFS_MOUNT_FAILURE_EXCEPTION,
+    ],
+};
+
+pub static LIST_ALIASES: OperationSpec = OperationSpec {
+    name: "ListAliases",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}/aliases",
+    http_status: 200,
+    input: &tables::LIST_ALIASES_REQUEST,
+    output: &tables::LIST_ALIASES_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static LIST_FUNCTION_URL_CONFIGS: OperationSpec = OperationSpec {
+    name: "ListFunctionUrlConfigs",
+    http_method: "GET",
+    http_uri: "/2021-10-31/functions/{FunctionName}/urls",
+    http_status: 200,
+    input: &tables::LIST_FUNCTION_URL_CONFIGS_REQUEST,
+    output: &tables::LIST_FUNCTION_URL_CONFIGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static LIST_FUNCTIONS: OperationSpec = OperationSpec {
+    name: "ListFunctions",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions",
+    http_status: 200,
+    input: &tables::LIST_FUNCTIONS_REQUEST,
+    output: &tables::LIST_FUNCTIONS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+    ],
+};
+
+pub static LIST_TAGS: OperationSpec = OperationSpec {
+    name: "ListTags",
+    http_method: "GET",
+    http_uri: "/2017-03-31/tags/{Resource}",
+    http_status: 200,
+    input: &tables::LIST_TAGS_REQUEST,
+    output: &tables::LIST_TAGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static LIST_VERSIONS_BY_FUNCTION: OperationSpec = OperationSpec {
+    name: "ListVersionsByFunction",
+    http_method: "GET",
+    http_uri: "/2015-03-31/functions/{FunctionName}/versions",
+    http_status: 200,
+    input: &tables::LIST_VERSIONS_BY_FUNCTION_REQUEST,
+    output: &tables::LIST_VERSIONS_BY_FUNCTION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUBLISH_VERSION: OperationSpec = OperationSpec {
+    name: "PublishVersion",
+    http_method: "POST",
+    http_uri: "/2015-03-31/functions/{FunctionName}/versions",
+    http_status: 201,
+    input: &tables::PUBLISH_VERSION_REQUEST,
+    output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::CODE_STORAGE_EXCEEDED_EXCEPTION,
+        &errors::FUNCTION_VERSIONS_PER_CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static PUT_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
+    name: "PutFunctionConcurrency",
+    http_method: "PUT",
+    http_uri: "/2017-10-31/functions/{FunctionName}/concurrency",
+    http_status: 200,
+    input: &tables::PUT_FUNCTION_CONCURRENCY_REQUEST,
+    output: &tables::CONCURRENCY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static REMOVE_PERMISSION: OperationSpec = OperationSpec {
+    name: "RemovePermission",
+    http_method: "DELETE",
+    http_uri: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
+    http_status: 204,
+    input: &tables::REMOVE_PERMISSION_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::PUBLIC_POLICY_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static TAG_RESOURCE: OperationSpec = OperationSpec {
+    name: "TagResource",
+    http_method: "POST",
+    http_uri: "/2017-03-31/tags/{Resource}",
+    http_status: 204,
+    input: &tables::TAG_RESOURCE_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static UNTAG_RESOURCE: OperationSpec = OperationSpec {
+    name: "UntagResource",
+    http_method: "DELETE",
+    http_uri: "/2017-03-31/tags/{Resource}",
+    http_status: 204,
+    input: &tables::UNTAG_RESOURCE_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_ALIAS: OperationSpec = OperationSpec {
+    name: "UpdateAlias",
+    http_method: "PUT",
+    http_uri: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    http_status: 200,
+    input: &tables::UPDATE_ALIAS_REQUEST,
+    output: &tables::ALIAS_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_FUNCTION_CODE: OperationSpec = OperationSpec {
+    name: "UpdateFunctionCode",
+    http_method: "PUT",
+    http_uri: "/2015-03-31/functions/{FunctionName}/code",
+    http_status: 200,
+    input: &tables::UPDATE_FUNCTION_CODE_REQUEST,
+    output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::INVALID_CODE_SIGNATURE_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::CODE_VERIFICATION_FAILED_EXCEPTION,
+        &errors::CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION,
+        &errors::CODE_STORAGE_EXCEEDED_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_FUNCTION_CONFIGURATION: OperationSpec = OperationSpec {
+    name: "UpdateFunctionConfiguration",
+    http_method: "PUT",
+    http_uri: "/2015-03-31/functions/{FunctionName}/configuration",
+    http_status: 200,
+    input: &tables::UPDATE_FUNCTION_CONFIGURATION_REQUEST,
+    output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::INVALID_CODE_SIGNATURE_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::CODE_VERIFICATION_FAILED_EXCEPTION,
+        &errors::CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
+    name: "UpdateFunctionUrlConfig",
+    http_method: "PUT",
+    http_uri: "/2021-10-31/functions/{FunctionName}/url",
+    http_status: 200,
+    input: &tables::UPDATE_FUNCTION_URL_CONFIG_REQUEST,
+    output: &tables::UPDATE_FUNCTION_URL_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
