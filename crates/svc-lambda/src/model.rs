@@ -134,7 +134,8 @@ pub struct CodeReferences {
     pub count: u64,
 }
 
-/// An accepted asynchronous invocation, until it has succeeded or been given up.
+/// An accepted asynchronous invocation, until it has succeeded or been given up. Its payload is a row of its own, so
+/// that noting an attempt does not write the payload again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventRecord {
     pub request_id: RequestId,
@@ -143,22 +144,12 @@ pub struct EventRecord {
     pub function: String,
     /// As the request gave it; empty for none. An alias is resolved at each attempt.
     pub qualifier: String,
-    pub payload: EventPayload,
     pub trace_id: String,
     pub accepted_at: Timestamp,
     /// Attempts in which the function ran and failed. Throttled ones do not count.
     pub attempts: u32,
     /// The next attempt starts no earlier.
     pub not_before: Timestamp,
-}
-
-/// An event's payload: small ones inline, so that accepting an event is one write.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum EventPayload {
-    /// JSON text.
-    Inline(String),
-    /// SHA-256 in hex: the payload's address in the blob store.
-    Blob(String),
 }
 
 /// What one invocation was and cost.
@@ -178,6 +169,8 @@ pub struct Receipt {
     pub duration_us: u64,
     /// Whole milliseconds, rounded up; includes init where it is billed.
     pub billed_ms: u64,
+    /// `x86_64` or `arm64`: they have different prices.
+    pub architecture: String,
     pub memory_mib: u32,
     pub memory_peak_bytes: u64,
     pub cpu_us: u64,
