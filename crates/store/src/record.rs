@@ -1,8 +1,13 @@
 //! Stored values: one version byte, then JSON. JSON keeps old records readable when a field is added, and a
 //! human can read what a disk holds.
 
+use std::sync::Arc;
+
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::error::{StoreError, printable};
 
 /// A type that is stored. Bump `VERSION` when old bytes can no longer be read as the new type, and convert
 /// in `upgrade`.
@@ -12,5 +17,28 @@ pub trait Record: Serialize + DeserializeOwned {
     /// Reads the JSON of an older version; `None` when that version was never written.
     fn upgrade(_version: u8, _json: &[u8]) -> Option<Self> {
         None
+    }
+}
+
+pub(crate) fn encode<R: Record>(record: &R) -> Result<Bytes, StoreError> {
+    let mut bytes = vec![R::VERSION];
+    match serde_json::to_writer(&mut bytes, record) {
+        Ok(()) => Ok(Bytes::from(bytes)),
+        Err(error) => {
+            Err(StoreError::Encode { type_name: std::any::type_name::<R>(), source: Arc::new(error) })
+        }
+    }
+}
+
+pub(crate) fn decode<R: Record>(key: &[u8], bytes: &[u8]) -> Result<R, StoreError> {
+    let corrupt =
+        |detail: String| StoreError::Corrupt { what: format!("the record at {}", printable(key)), detail };
+    match bytes.split_first() {
+        None => Err(corrupt("it is empty".to_owned())),
+        Some((version, json)) if *version == R::VERSION => {
+            serde_json::from_slice(json).map_err(|error| corrupt(error.to_string()))
+        }
+        Some((version, json)) => R::upgrade(*version, json)
+            .ok_or_else(|| StoreError::UnknownRecordVersion { key: printable(key), version: *version }),
     }
 }

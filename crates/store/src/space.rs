@@ -1,7 +1,7 @@
 //! Every key prefix of the keyspace, in one place, so that no two layers can collide. A retired prefix stays
 //! here, commented, and is never given out again.
 
-/// The first byte of every key.
+/// The first byte of every key. 0 is the store's own and never given out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum Space {
@@ -17,6 +17,8 @@ pub enum Space {
     FunctionPolicy = 0x15,
     /// Accepted asynchronous invocations, in order of acceptance.
     FunctionEvent = 0x16,
+    /// Their payloads, by request id.
+    FunctionEventPayload = 0x1a,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.

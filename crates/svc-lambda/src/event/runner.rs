@@ -8,10 +8,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use store::{Scan, Store, Watch};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
+use tokio::task::{self, JoinSet};
 
 use super::attempt::{Again, Ended, attempt};
 use super::queue::{FunctionKey, Queue};
+use crate::meter::decode;
 use crate::model::EventRecord;
 use crate::{Lambda, keys};
 
@@ -59,6 +60,7 @@ pub(crate) async fn run(lambda: Weak<Lambda>, runner: Runner) {
     let mut queue = Queue::new(options.concurrency);
     let mut waits: HashMap<Bytes, u32> = HashMap::new();
     let mut running: JoinSet<Ended> = JoinSet::new();
+    let mut tasks: HashMap<task::Id, (FunctionKey, Bytes)> = HashMap::new();
     let mut cursor: Option<Bytes> = None;
     let mut unread = true;
     loop {
@@ -71,7 +73,8 @@ pub(crate) async fn run(lambda: Weak<Lambda>, runner: Runner) {
             let now = lambda.clock.now();
             while !stopping && let Some((function, key)) = queue.next(now) {
                 let waited = waits.remove(&key).unwrap_or(0);
-                running.spawn(attempt(lambda.clone(), function, key, waited));
+                let task = attempt(lambda.clone(), function.clone(), key.clone(), waited);
+                tasks.insert(running.spawn(task).id(), (function, key));
             }
             if stopping && queue.running() == 0 {
                 // Nobody may be waiting for it.
@@ -83,8 +86,9 @@ pub(crate) async fn run(lambda: Weak<Lambda>, runner: Runner) {
         };
         tokio::select! {
             () = accepted.changed() => unread = true,
-            Some(done) = running.join_next() => match done {
-                Ok(Ended { function, key, again }) => {
+            Some(done) = running.join_next_with_id() => match done {
+                Ok((id, Ended { function, key, again })) => {
+                    tasks.remove(&id);
                     queue.finished(&function);
                     if let (Some(Again { at, waits: waited }), Some(lambda)) = (again, lambda.upgrade()) {
                         if waited > 0 {
@@ -93,8 +97,13 @@ pub(crate) async fn run(lambda: Weak<Lambda>, runner: Runner) {
                         queue.push(function, key, at, lambda.clock.now());
                     }
                 }
-                // A bug of ours. The event is stored and its slot stays taken: it runs after the next start.
-                Err(panicked) => tracing::error!(%panicked, "an attempt at an event panicked"),
+                // A bug of ours. The event is stored; it is not tried again before the next start, lest it loop.
+                Err(panicked) => {
+                    tracing::error!(%panicked, "an attempt at an event panicked");
+                    if let Some((function, _)) = tasks.remove(&panicked.id()) {
+                        queue.finished(&function);
+                    }
+                }
             },
             () = tokio::time::sleep(pause.max(Duration::from_millis(1))) => {}
             _ = stop.changed() => {}
@@ -109,7 +118,7 @@ async fn load(lambda: &Arc<Lambda>, queue: &mut Queue, cursor: &mut Option<Bytes
         if let Some(cursor) = cursor {
             scan = scan.after(cursor);
         }
-        let rows = match lambda.store.snapshot().scan_records::<EventRecord>(scan).await {
+        let rows = match lambda.store.snapshot().scan(scan).await {
             Ok(rows) => rows,
             Err(problem) => {
                 tracing::error!(%problem, "accepted events cannot be read; trying again");
@@ -117,9 +126,15 @@ async fn load(lambda: &Arc<Lambda>, queue: &mut Queue, cursor: &mut Option<Bytes
             }
         };
         let (full, now) = (rows.len() == PAGE_LEN, lambda.clock.now());
-        for (key, record) in rows {
-            let function = format!("{}/{}/{}", record.account, record.region, record.function);
-            queue.push(FunctionKey::from(function), key.clone(), record.not_before, now);
+        for (key, value) in rows {
+            match decode::<EventRecord>(&value) {
+                Some(record) => {
+                    let function = format!("{}/{}/{}", record.account, record.region, record.function);
+                    queue.push(FunctionKey::from(function), key.clone(), record.not_before, now);
+                }
+                // One damaged record must not hold up the others.
+                None => tracing::error!(?key, "an accepted event is unreadable and stays where it is"),
+            }
             *cursor = Some(key);
         }
         if !full {

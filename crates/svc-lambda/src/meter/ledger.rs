@@ -177,6 +177,12 @@ pub(crate) fn encode<R: Record>(record: &R) -> Bytes {
     Bytes::from(bytes)
 }
 
+/// Reads a stored value of the present version.
+pub(crate) fn decode<R: Record>(bytes: &[u8]) -> Option<R> {
+    let (version, json) = bytes.split_first()?;
+    if *version == R::VERSION { serde_json::from_slice(json).ok() } else { R::upgrade(*version, json) }
+}
+
 impl ReceiptTotal {
     /// Adds a receipt's numbers; `carry` is the caller's.
     pub(crate) fn add(&mut self, receipt: &Receipt) {

@@ -5,7 +5,7 @@ mod ledger;
 mod price;
 mod query;
 
-pub(crate) use ledger::{Change, Meter};
+pub(crate) use ledger::{Change, Meter, decode, encode};
 pub use ledger::LedgerError;
 pub use price::Carry;
 pub use query::{Discrepancy, ReceiptFilter, TotalRow};
