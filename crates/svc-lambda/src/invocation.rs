@@ -74,10 +74,22 @@ mod tests {
             (b"null", "null"),
             (b" [1, 2] ", " [1, 2] "),
             (b"\"a\"", "\"a\""),
-            (b"{\"a\":", "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: EOF while parsing a value at line 1 column 5"),
-            (b"{} {}", "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: trailing characters at line 1 column 4"),
-            (b"\"\xff\"", "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: invalid utf-8 sequence of 1 bytes from index 1"),
-            (b"\"0123456789\"", "RequestTooLargeException: 12 byte payload is too large for the RequestResponse invocation type (limit 11 bytes)"),
+            (
+                b"{\"a\":",
+                "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: EOF while parsing a value at line 1 column 5",
+            ),
+            (
+                b"{} {}",
+                "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: trailing characters at line 1 column 4",
+            ),
+            (
+                b"\"\xff\"",
+                "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: invalid utf-8 sequence of 1 bytes from index 1",
+            ),
+            (
+                b"\"0123456789\"",
+                "RequestTooLargeException: 12 byte payload is too large for the RequestResponse invocation type (limit 11 bytes)",
+            ),
         ] {
             assert_eq!(check(given, 11), expected);
         }
@@ -105,7 +117,8 @@ mod tests {
         let made = trace_id(&headers, now, &base::SystemEntropy);
         assert!(made.starts_with("Root=1-6b053dcc-") && made.ends_with(";Sampled=0"), "{made}");
         assert_eq!(made.len(), "Root=1-6b053dcc-;Parent=;Sampled=0".len() + 24 + 16);
-        headers.insert("x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1".parse().unwrap());
+        headers
+            .insert("x-amzn-trace-id", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1".parse().unwrap());
         assert_eq!(
             trace_id(&headers, now, &base::SystemEntropy),
             "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1"

@@ -201,28 +201,40 @@ mod tests {
         check(Outcome::Error("garbage".into()), expect![[r#"error | Function.Unknown | garbage | """#]]);
         check(
             Outcome::TimedOut,
-            expect![[r#"timeout | Sandbox.Timedout | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Task timed out after 3.00 seconds","errorType":"Sandbox.Timedout"} | "6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Task timed out after 3.00 seconds\n""#]],
+            expect![[
+                r#"timeout | Sandbox.Timedout | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Task timed out after 3.00 seconds","errorType":"Sandbox.Timedout"} | "6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Task timed out after 3.00 seconds\n""#
+            ]],
         );
         let exit = |code, signal, out_of_memory| Outcome::Exited { code, signal, out_of_memory };
         check(
             exit(Some(1), None, false),
-            expect![[r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 1","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 1\nRuntime.ExitError""#]],
+            expect![[
+                r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 1","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 1\nRuntime.ExitError""#
+            ]],
         );
         check(
             exit(Some(0), None, false),
-            expect![[r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited without providing a reason","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited without providing a reason\nRuntime.ExitError""#]],
+            expect![[
+                r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited without providing a reason","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited without providing a reason\nRuntime.ExitError""#
+            ]],
         );
         check(
             exit(None, Some(11), false),
-            expect![[r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: segmentation fault","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: segmentation fault\nRuntime.ExitError""#]],
+            expect![[
+                r#"crash | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: segmentation fault","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: segmentation fault\nRuntime.ExitError""#
+            ]],
         );
         check(
             exit(None, Some(9), true),
-            expect![[r#"memory | Runtime.OutOfMemory | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: killed","errorType":"Runtime.OutOfMemory"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: killed\nRuntime.OutOfMemory""#]],
+            expect![[
+                r#"memory | Runtime.OutOfMemory | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: killed","errorType":"Runtime.OutOfMemory"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: signal: killed\nRuntime.OutOfMemory""#
+            ]],
         );
         check(
             Outcome::InitError(InitError::Exited { code: Some(2), signal: None, out_of_memory: false }),
-            expect![[r#"init-error | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 2","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 2\nRuntime.ExitError""#]],
+            expect![[
+                r#"init-error | Runtime.ExitError | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 2","errorType":"Runtime.ExitError"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: Runtime exited with error: exit status 2\nRuntime.ExitError""#
+            ]],
         );
         check(
             Outcome::InitError(InitError::Reported(r#"{"errorType":"Runtime.ImportModuleError"}"#.into())),
@@ -232,11 +244,15 @@ mod tests {
         );
         check(
             Outcome::ResponseTooLarge(7_000_000),
-            expect![[r#"response-too-large | Function.ResponseSizeTooLarge | {"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"} | "[ERROR] [Function.ResponseSizeTooLarge] Response payload size exceeded maximum allowed payload size (6291556 bytes).""#]],
+            expect![[
+                r#"response-too-large | Function.ResponseSizeTooLarge | {"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"} | "[ERROR] [Function.ResponseSizeTooLarge] Response payload size exceeded maximum allowed payload size (6291556 bytes).""#
+            ]],
         );
         check(
             Outcome::ProtocolViolation("not HTTP".into()),
-            expect![[r#"protocol | Runtime.InvalidResponse | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: not HTTP","errorType":"Runtime.InvalidResponse"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: not HTTP\nRuntime.InvalidResponse""#]],
+            expect![[
+                r#"protocol | Runtime.InvalidResponse | {"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: not HTTP","errorType":"Runtime.InvalidResponse"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: not HTTP\nRuntime.InvalidResponse""#
+            ]],
         );
     }
 }

@@ -156,8 +156,7 @@ impl Engine {
             measured.duration = measured.duration.min(timeout);
         }
         let verdict = Verdict::of(outcome, request.request_id, timeout);
-        let receipt =
-            meter::receipt(executable, request.request_id, self.clock.now(), &verdict, &measured);
+        let receipt = meter::receipt(executable, request.request_id, self.clock.now(), &verdict, &measured);
         let environment =
             Environment { id: measured.environment_id, started_at: measured.environment_started_at };
         let tail = log.finish(&environment, &receipt, &verdict);

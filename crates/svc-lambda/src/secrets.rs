@@ -28,7 +28,10 @@ impl Secrets for RoleSecrets {
             let credentials = self.roles.credentials(&self.role_arn, &self.session_name).await;
             let credentials = credentials.map_err(|problem| match problem {
                 RoleProblem::NotFound | RoleProblem::NotAssumable => {
-                    format!("The role defined for the function cannot be assumed by Lambda: {}", self.role_arn)
+                    format!(
+                        "The role defined for the function cannot be assumed by Lambda: {}",
+                        self.role_arn
+                    )
                 }
                 RoleProblem::Unavailable(why) => why,
             })?;

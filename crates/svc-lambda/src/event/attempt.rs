@@ -62,8 +62,7 @@ async fn run(
 ) -> Option<Again> {
     let (attempt, receipt) = invoke(lambda, &record, payload).await;
     let now = lambda.clock.now();
-    let decision =
-        lambda.options.events.decide(attempt, record.accepted_at, record.attempts, waits, now);
+    let decision = lambda.options.events.decide(attempt, record.accepted_at, record.attempts, waits, now);
     let (changes, again) = match decision {
         Decision::Wait { until } => return Some(Again { at: until, waits: waits + 1 }),
         Decision::Retry { not_before } => {
@@ -129,6 +128,9 @@ async fn invoke(lambda: &Arc<Lambda>, record: &EventRecord, payload: Bytes) -> (
 
 /// After a failure of ours.
 fn later(lambda: &Lambda, waits: u32) -> Again {
-    let at = lambda.clock.now().saturating_add(lambda.options.events.backoff_max.min(std::time::Duration::from_secs(5)));
+    let at = lambda
+        .clock
+        .now()
+        .saturating_add(lambda.options.events.backoff_max.min(std::time::Duration::from_secs(5)));
     Again { at, waits: waits + 1 }
 }

@@ -51,10 +51,16 @@ pub(crate) enum Attempt {
 pub(crate) enum Decision {
     Done,
     /// Counted in the record, which waits until then.
-    Retry { not_before: Timestamp },
+    Retry {
+        not_before: Timestamp,
+    },
     /// Not counted: the record stays as it is. After a crash it is tried at once, which does no harm.
-    Wait { until: Timestamp },
-    GiveUp { why: &'static str },
+    Wait {
+        until: Timestamp,
+    },
+    GiveUp {
+        why: &'static str,
+    },
 }
 
 impl Options {
@@ -120,7 +126,11 @@ mod tests {
             ),
             (Impossible, 0, 0, 0, Decision::GiveUp { why: "the function no longer exists" }),
         ] {
-            assert_eq!(decide(attempt, attempts, waits, now), expected, "{attempt:?} {attempts} {waits} {now}");
+            assert_eq!(
+                decide(attempt, attempts, waits, now),
+                expected,
+                "{attempt:?} {attempts} {waits} {now}"
+            );
         }
     }
 }

@@ -5,8 +5,8 @@ mod ledger;
 mod price;
 mod query;
 
-pub(crate) use ledger::{Change, Meter, decode, encode};
 pub use ledger::LedgerError;
+pub(crate) use ledger::{Change, Meter, decode, encode};
 pub use price::Carry;
 pub use query::{Discrepancy, ReceiptFilter, TotalRow};
 

@@ -152,7 +152,8 @@ impl Lambda {
             Some(Qualifier::Version(number)) => (*number, None),
             Some(Qualifier::Alias(alias)) => {
                 let key = keys::alias(name.account, &name.region, &name.name, alias);
-                let alias = snapshot.get_record::<AliasRecord>(&key).await.map_err(|e| error::internal(&e))?;
+                let alias =
+                    snapshot.get_record::<AliasRecord>(&key).await.map_err(|e| error::internal(&e))?;
                 let alias = alias.ok_or_else(|| error::alias_not_found(&name.arn()))?;
                 (alias.version, alias.weights.into_iter().next())
             }
@@ -230,9 +231,9 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
     let mut versions = watch(Space::FunctionVersion);
     let mut aliases = watch(Space::FunctionAlias);
     let mut policies = watch(Space::FunctionPolicy);
-    let receiver = lambda.upgrade().and_then(|lambda| {
-        lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take()
-    });
+    let receiver = lambda
+        .upgrade()
+        .and_then(|lambda| lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take());
     let Some(mut dropped) = receiver else { return };
     loop {
         let left = tokio::select! {
