@@ -1,7 +1,7 @@
 //! Where Lambda's records live in the keyspace. Every key begins with account and region, so a listing never
 //! crosses them.
 
-use base::{AccountId, Region};
+use base::{AccountId, Region, RequestId};
 use store::{Key, Space};
 
 use crate::name::FunctionRef;
@@ -83,13 +83,29 @@ pub(crate) fn events() -> Key {
     Key::new(Space::FunctionEvent)
 }
 
-/// Receipts in order of time; hour since the epoch first, so that a report reads only its range.
-pub(crate) fn receipts() -> Key {
-    Key::new(Space::Receipt)
+/// The payload of an accepted asynchronous invocation.
+pub(crate) fn event_payload(request_id: RequestId) -> Key {
+    Key::new(Space::FunctionEventPayload).text(&request_id.to_string())
 }
 
-pub(crate) fn receipt_totals() -> Key {
-    Key::new(Space::ReceiptTotal)
+/// Receipts of one hour since the epoch, so that a report reads only its range; the commit sequence follows.
+pub(crate) fn receipts_of(hour: u64) -> Key {
+    Key::new(Space::Receipt).number(hour)
+}
+
+/// All totals of one hour since the epoch.
+pub(crate) fn receipt_totals_of(hour: u64) -> Key {
+    Key::new(Space::ReceiptTotal).number(hour)
+}
+
+pub(crate) fn receipt_total(
+    hour: u64,
+    account: AccountId,
+    region: &Region,
+    function: &str,
+    version: &str,
+) -> Key {
+    receipt_totals_of(hour).text(account.as_str()).text(region.as_str()).text(function).text(version)
 }
 
 /// The function that a version's key belongs to.

@@ -15,6 +15,8 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_url_config;
 mod get_policy;
+mod invoke;
+mod invoke_with_response_stream;
 mod list_aliases;
 mod list_function_url_configs;
 mod list_functions;
@@ -30,9 +32,13 @@ mod update_function_code;
 mod update_function_configuration;
 mod update_function_url_config;
 
-use wire::ServiceBuilder;
+pub(crate) use invoke::Invoke;
+pub(crate) use invoke_with_response_stream::InvokeWithResponseStream;
 
-use crate::Lambda;
+use wire::{Access, ApiError, Context, ServiceBuilder};
+
+use crate::name::FunctionRef;
+use crate::{Lambda, error};
 
 /// Registers the operations that describe functions; those that run them are registered by `data`.
 pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda> {
@@ -66,4 +72,16 @@ pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda>
         .with::<put_function_concurrency::PutFunctionConcurrency>()
         .with::<get_function_concurrency::GetFunctionConcurrency>()
         .with::<delete_function_concurrency::DeleteFunctionConcurrency>()
+}
+
+/// The function that an invocation names.
+fn target(cx: &Context, function: &str, qualifier: Option<&str>) -> Result<FunctionRef, ApiError> {
+    FunctionRef::parse(function, qualifier, cx.account, &cx.region)
+        .map_err(|problem| error::invalid_name(problem, function, &cx.region))
+}
+
+/// The permission that running it needs.
+async fn invoke_access(service: &Lambda, name: &FunctionRef) -> Result<Vec<Access>, ApiError> {
+    let resource_policy = service.policy_document(name).await?;
+    Ok(vec![Access { resource_policy, ..Access::new("lambda:InvokeFunction", name.arn()) }])
 }
