@@ -35,6 +35,9 @@ mod update_function_url_config;
 pub(crate) use invoke::Invoke;
 pub(crate) use invoke_with_response_stream::InvokeWithResponseStream;
 
+#[cfg(test)]
+mod control_tests;
+
 use wire::{Access, ApiError, Context, ServiceBuilder};
 
 use crate::name::FunctionRef;
