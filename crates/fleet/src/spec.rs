@@ -36,8 +36,13 @@ pub struct FunctionSpec {
     pub log_level: Option<String>,
 }
 
+/// What only a new environment may know.
 pub trait Secrets: Send + Sync {
-    fn environment(&self) -> BoxFuture<'_, Result<Vec<(String, String)>, String>>;
+    /// Variables for this environment: the role's credentials, the name of its log stream.
+    fn environment<'a>(
+        &'a self,
+        environment: &'a Environment,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, String>>;
 }
 
 /// An interpreter (or none) found on this host.

@@ -17,6 +17,8 @@ pub enum Space {
     FunctionPolicy = 0x15,
     /// Accepted asynchronous invocations, in order of acceptance.
     FunctionEvent = 0x16,
+    /// Their payloads, by request id.
+    FunctionEventPayload = 0x1a,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.

@@ -2,19 +2,53 @@
 //! this crate decides what runs, in whose name, and puts outcomes into AWS's words.
 #![forbid(unsafe_code)]
 
+mod access;
+mod alias;
+mod archive;
+mod code;
+mod deploy;
+mod error;
+mod event;
+mod executor;
+mod invocation;
 mod keys;
+mod limits;
+mod log;
+mod meter;
 pub mod model;
 mod name;
+mod ops;
+mod outcome;
+mod paging;
+mod policy;
+mod publish;
+mod refusal;
+mod render;
+mod resolve;
+mod run;
 mod seams;
+mod secrets;
+mod settings;
+mod settle;
+mod start;
+mod table;
+mod tags;
+mod url;
+mod url_http;
 
+pub use event::Options as EventOptions;
+pub use executor::Executor;
+pub use meter::{LedgerError, ReceiptFilter, TotalRow};
 pub use name::{FunctionRef, InvalidName, Qualifier};
-pub use seams::{LogSink, RoleCredentials, RoleProblem, Roles};
+pub use seams::{CodeUrls, LogSink, RoleCredentials, RoleProblem, Roles};
+pub use start::Parts;
+pub use url_http::FunctionUrls;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use base::{Clock, Entropy};
-use fleet::{Fleet, Runtime};
+use fleet::Runtime;
 use store::Store;
 
 /// Settings of the service.
@@ -29,16 +63,35 @@ pub struct Options {
     /// Bytes of all code packages of an account. AWS's default is 75 GiB.
     pub code_storage_max: u64,
     pub prices: model::PriceSheet,
+    /// `AWS_ENDPOINT_URL` inside environments: where this server listens for what functions call. `None` leaves the
+    /// variable out, so that a function's calls go to AWS.
+    pub endpoint_url: Option<String>,
+    pub events: EventOptions,
 }
 
-/// The service's shared state.
+/// The service's shared state. Made by [`Lambda::start`].
 pub struct Lambda {
     pub(crate) store: Store,
-    pub(crate) fleet: Fleet,
+    pub(crate) executor: Arc<dyn Executor>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) roles: Arc<dyn Roles>,
     pub(crate) logs: Arc<dyn LogSink>,
     pub(crate) runtimes: Vec<Arc<Runtime>>,
     pub(crate) options: Options,
+    pub(crate) code: code::Code,
+    pub(crate) code_urls: Arc<dyn CodeUrls>,
+    catalog: resolve::Catalog,
+    pub(crate) meter: meter::Meter,
+    events: event::Events,
+}
+
+/// Registers the operations that run functions.
+pub(crate) fn data(builder: wire::ServiceBuilder<Lambda>) -> wire::ServiceBuilder<Lambda> {
+    builder.with::<ops::Invoke>().with::<ops::InvokeWithResponseStream>()
+}
+
+/// All of Lambda's operations, to be mounted by the binary.
+pub fn service(lambda: Arc<Lambda>) -> wire::Service {
+    data(ops::control(wire::Service::builder(&api::lambda::SERVICE, lambda))).build()
 }

@@ -7,6 +7,8 @@ use base::{AccountId, Region, RequestId, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Record;
 
+pub use crate::meter::Carry;
+
 /// A function as a whole; its configurations are [`VersionRecord`]s.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FunctionRecord {
@@ -40,8 +42,11 @@ pub struct VersionRecord {
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
     pub last_modified: Timestamp,
-    /// A UUID that changes with every change.
+    /// A UUID that changes with every change of code or configuration.
     pub revision_id: String,
+    /// SHA-256 (hex) of the code and configuration of `$LATEST`; a published version keeps the one that it was made
+    /// of, which tells whether publishing again would make anything new.
+    pub config_sha256: String,
     pub state: State,
     pub last_update: State,
 }
@@ -132,7 +137,8 @@ pub struct CodeReferences {
     pub count: u64,
 }
 
-/// An accepted asynchronous invocation, until it has succeeded or been given up.
+/// An accepted asynchronous invocation, until it has succeeded or been given up. Its payload is a row of its own, so
+/// that noting an attempt does not write the payload again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventRecord {
     pub request_id: RequestId,
@@ -141,13 +147,11 @@ pub struct EventRecord {
     pub function: String,
     /// As the request gave it; empty for none. An alias is resolved at each attempt.
     pub qualifier: String,
-    /// The payload in the blob store when it is large, else inline.
-    pub payload: Vec<u8>,
-    pub client_context: Option<String>,
     pub trace_id: String,
     pub accepted_at: Timestamp,
-    /// Attempts that have ended.
+    /// Attempts in which the function ran and failed. Throttled ones do not count.
     pub attempts: u32,
+    /// The next attempt starts no earlier.
     pub not_before: Timestamp,
 }
 
@@ -168,12 +172,15 @@ pub struct Receipt {
     pub duration_us: u64,
     /// Whole milliseconds, rounded up; includes init where it is billed.
     pub billed_ms: u64,
+    /// `x86_64` or `arm64`: they have different prices.
+    pub architecture: String,
     pub memory_mib: u32,
     pub memory_peak_bytes: u64,
     pub cpu_us: u64,
     /// Billed milliseconds × configured MiB: exact, so that sums are. GB-seconds = this / 1,024,000.
     pub mib_ms: u64,
-    /// Billionths of the price sheet's currency, exact to the sheet's own precision.
+    /// Billionths of the price sheet's currency. Fractions are carried to the next receipt of the same total, so
+    /// sums are exact.
     pub cost_nano: u64,
 }
 
@@ -185,7 +192,10 @@ pub struct ReceiptTotal {
     pub cold_starts: u64,
     pub billed_ms: u64,
     pub mib_ms: u64,
+    /// Exactly the sum of the receipts' `cost_nano`.
     pub cost_nano: u64,
+    /// Less than one billionth, to be charged with the next receipt of this sum.
+    pub carry: Carry,
 }
 
 /// What a unit costs.
@@ -194,9 +204,9 @@ pub struct PriceSheet {
     pub currency: String,
     /// Billionths per request.
     pub request_nano: u64,
-    /// Billionths per GB-second on x86_64.
-    pub gb_second_nano_x86_64: f64,
-    pub gb_second_nano_arm64: f64,
+    /// Trillionths per GB-second on x86_64: fine enough for AWS's own list in whole numbers.
+    pub gb_second_pico_x86_64: u64,
+    pub gb_second_pico_arm64: u64,
 }
 
 impl Default for PriceSheet {
@@ -206,8 +216,8 @@ impl Default for PriceSheet {
         PriceSheet {
             currency: "USD".into(),
             request_nano: 200,
-            gb_second_nano_x86_64: 16_666.7,
-            gb_second_nano_arm64: 13_333.4,
+            gb_second_pico_x86_64: 16_666_700,
+            gb_second_pico_arm64: 13_333_400,
         }
     }
 }

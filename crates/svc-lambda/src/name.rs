@@ -3,7 +3,7 @@
 use base::{AccountId, Region};
 
 /// A function named by a request, resolved against the caller's account and region.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FunctionRef {
     pub account: AccountId,
     pub region: Region,
