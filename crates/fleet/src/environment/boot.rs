@@ -49,7 +49,7 @@ pub async fn boot_dedicated(
     announce: bool,
 ) -> Result<Booted, InitFailure> {
     let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
-    let credentials = function.secrets.environment().await.map_err(InitFailure::Unavailable)?;
+    let credentials = function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
     let command = match command::worker(&function.runtime, &context.clients, env.clone()) {

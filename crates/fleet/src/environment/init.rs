@@ -106,7 +106,7 @@ async fn assign(
     // The log stream is named after the day on which the environment became this function's.
     booted.identity =
         Arc::new(Environment { id: booted.identity.id.clone(), started_at: context.clock.now() });
-    let credentials = function.secrets.environment().await.map_err(Failure::Unavailable)?;
+    let credentials = function.secrets.environment(&booted.identity).await.map_err(Failure::Unavailable)?;
     booted.environment = command::environment(function, &booted.identity, credentials);
     booted.logs.rename(Arc::clone(&booted.identity));
     booted.logs.attach(Arc::clone(observer));
