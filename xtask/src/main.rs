@@ -6,9 +6,12 @@ mod compat;
 mod files;
 mod model;
 mod models;
+mod rules;
+mod run;
 mod rust;
 mod structures;
 mod tables;
+mod test;
 
 use std::process::ExitCode;
 
@@ -19,7 +22,9 @@ const USAGE: &str = "usage: cargo xtask <task>
 
   models --from DIR   derive models/*.json from botocore's data directory
   codegen [--check]   write crates/api/src/generated from models/ (or only compare)
-  compat [--check]    write docs/compat.md from models/ (or only compare)";
+  compat [--check]    write docs/compat.md from models/ (or only compare)
+  rules               check layers, file headers and the paths that documents name
+  test [STAGE]        everything that must hold before a change lands, or the stages whose name contains STAGE";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +33,9 @@ fn main() -> ExitCode {
         ["models", "--from", directory] => models::run(directory.as_ref()),
         ["codegen", rest @ ..] => files::Mode::parse(rest).and_then(codegen::run),
         ["compat", rest @ ..] => files::Mode::parse(rest).and_then(compat::run),
+        ["rules"] => rules::check().map_err(Into::into),
+        ["test"] => test::test(None).map_err(Into::into),
+        ["test", stage] => test::test(Some(stage)).map_err(Into::into),
         _ => Err(USAGE.into()),
     };
     match outcome {

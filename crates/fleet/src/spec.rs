@@ -36,8 +36,13 @@ pub struct FunctionSpec {
     pub log_level: Option<String>,
 }
 
+/// What only a new environment may know.
 pub trait Secrets: Send + Sync {
-    fn environment(&self) -> BoxFuture<'_, Result<Vec<(String, String)>, String>>;
+    /// Variables for this environment: the role's credentials, the name of its log stream.
+    fn environment<'a>(
+        &'a self,
+        environment: &'a Environment,
+    ) -> BoxFuture<'a, Result<Vec<(String, String)>, String>>;
 }
 
 /// An interpreter (or none) found on this host.
@@ -95,6 +100,13 @@ pub struct Environment {
     /// 32 hexadecimal digits, unique.
     pub id: String,
     pub started_at: Timestamp,
+}
+
+impl Environment {
+    /// The log stream of this environment for a function version: `2026/11/24/[$LATEST]<id>`.
+    pub fn log_stream(&self, version: &str) -> String {
+        format!("{}/[{version}]{}", self.started_at.strftime("%Y/%m/%d"), self.id)
+    }
 }
 
 #[derive(Clone, Debug)]

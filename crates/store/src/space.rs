@@ -17,6 +17,8 @@ pub enum Space {
     FunctionPolicy = 0x15,
     /// Accepted asynchronous invocations, in order of acceptance.
     FunctionEvent = 0x16,
+    /// Their payloads, by request id.
+    FunctionEventPayload = 0x1a,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.
@@ -34,4 +36,25 @@ pub enum Space {
     LogGroup = 0x30,
     LogStream = 0x31,
     LogEvent = 0x32,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    /// The compiler refuses two living spaces with one tag; this also covers the retired, commented ones.
+    #[test]
+    fn no_tag_is_given_out_twice() {
+        let mut seen = BTreeMap::new();
+        for line in include_str!("space.rs").lines().take_while(|line| !line.contains("cfg(test)")) {
+            let line = line.trim().trim_start_matches('/').trim();
+            let Some((name, tag)) = line.trim_end_matches(',').split_once(" = 0x") else {
+                continue;
+            };
+            let tag = u8::from_str_radix(tag, 16).expect("a tag is two hexadecimal digits");
+            assert_ne!(tag, 0, "0 is the store's own");
+            assert_eq!(seen.insert(tag, name), None, "the tag of {name} is taken");
+        }
+        assert!(seen.len() >= 19, "the list is read: {seen:?}");
+    }
 }

@@ -70,6 +70,31 @@ pub trait Authorizer: Send + Sync {
     fn authorize<'a>(&'a self, cx: &'a Context, access: &'a Access) -> BoxFuture<'a, Result<(), ApiError>>;
 }
 
+impl Caller {
+    /// The account that the caller belongs to; services and anonymous callers have none.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Caller::Root { account } | Caller::User { account, .. } | Caller::Session { account, .. } => {
+                Some(*account)
+            }
+            Caller::Service { .. } | Caller::Anonymous => None,
+        }
+    }
+}
+
+/// The principal's ARN, or what stands for it.
+impl std::fmt::Display for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Caller::Root { account } => write!(f, "arn:aws:iam::{account}:root"),
+            Caller::User { arn, .. } => f.write_str(arn),
+            Caller::Session { session_arn, .. } => f.write_str(session_arn),
+            Caller::Service { name } => f.write_str(name),
+            Caller::Anonymous => f.write_str("anonymous"),
+        }
+    }
+}
+
 impl Access {
     pub fn new(action: &'static str, resource: impl Into<String>) -> Access {
         Access { action, resource: resource.into(), ..Access::default() }

@@ -1,0 +1,216 @@
+//! Configuration: flags over `FREEHOLD_*` variables over `freehold.toml` over defaults; parsed once; unknown keys
+//! are refused, so that a misspelt setting never silently means its default.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use base::{AccountId, Region};
+use serde::Deserialize;
+
+/// How functions are kept apart from the host and from each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Isolation {
+    /// Namespaces; where the host can't, functions don't run and `freehold doctor` says what to do.
+    #[default]
+    Auto,
+    /// Linux namespaces, cgroups and seccomp.
+    Namespaces,
+}
+
+/// What may be set; every field optional, so that sources can be laid over each other.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, clap::Args)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Overrides {
+    /// Directory that holds all state. Default: /var/lib/freehold for root, else ~/.local/share/freehold
+    #[arg(long, env = "FREEHOLD_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Address to listen on. Default: 127.0.0.1:4566
+    #[arg(long, env = "FREEHOLD_LISTEN", value_name = "ADDR:PORT")]
+    pub listen: Option<SocketAddr>,
+    /// Isolation of functions. Default: auto
+    #[arg(long, env = "FREEHOLD_ISOLATION", value_enum)]
+    pub isolation: Option<Isolation>,
+    /// Account id of the root key, twelve digits. Default: 000000000000
+    #[arg(long, env = "FREEHOLD_ACCOUNT", value_name = "ID")]
+    pub account: Option<AccountId>,
+    /// Region for requests that name none. Default: us-east-1
+    #[arg(long, env = "FREEHOLD_REGION", value_name = "NAME", value_parser = region)]
+    pub region: Option<Region>,
+    /// Concurrent executions per account and region. Default: 1000, as on AWS; more environments cost memory
+    #[arg(long, env = "FREEHOLD_CONCURRENCY_LIMIT", value_name = "N")]
+    pub concurrency_limit: Option<u32>,
+    /// Memory that all execution environments together may be promised, in MiB. Default: three quarters of the host's
+    #[arg(long, env = "FREEHOLD_MEMORY_TOTAL_MIB", value_name = "MIB")]
+    pub memory_total_mib: Option<u64>,
+    /// Seconds after which an idle execution environment is discarded. Default: 600; less saves memory, more saves
+    /// cold starts
+    #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
+    pub idle_timeout_s: Option<u64>,
+    /// Root access key id; made on first start unless given here
+    #[arg(long, env = "FREEHOLD_ROOT_ACCESS_KEY_ID", hide_env_values = true, value_name = "ID")]
+    pub root_access_key_id: Option<String>,
+    /// Root secret access key; made on first start unless given here
+    #[arg(skip)]
+    pub root_secret_access_key: Option<String>,
+}
+
+fn region(text: &str) -> Result<Region, String> {
+    let valid = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if text.is_empty() || !text.bytes().all(valid) {
+        return Err("a region is lower-case letters, digits and hyphens".into());
+    }
+    Ok(Region::new(text))
+}
+
+/// The settings in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    pub data_dir: PathBuf,
+    pub listen: SocketAddr,
+    pub isolation: Isolation,
+    pub account: AccountId,
+    pub region: Region,
+    pub concurrency_limit: u32,
+    pub memory_total_mib: Option<u64>,
+    pub idle_timeout_s: u64,
+    pub root_key: Option<(String, String)>,
+}
+
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum SettingsError {
+    #[error("{path}: {problem}")]
+    File { path: String, problem: String },
+    #[error(
+        "the environment sets {0}, which is no setting of Freehold (see `freehold serve --help`); unset it or correct its name"
+    )]
+    UnknownVariable(String),
+    #[error("a root access key needs both FREEHOLD_ROOT_ACCESS_KEY_ID and FREEHOLD_ROOT_SECRET_ACCESS_KEY")]
+    HalfARootKey,
+    #[error("{0} must be at least 1")]
+    Zero(&'static str),
+}
+
+/// The variable that carries the root secret; never a flag, since flags show in the process list.
+const ROOT_SECRET: &str = "FREEHOLD_ROOT_SECRET_ACCESS_KEY";
+
+/// Variables that are read elsewhere than by [`Overrides`].
+const OTHER_VARIABLES: &[&str] = &[ROOT_SECRET, "FREEHOLD_CONFIG", "FREEHOLD_LOG"];
+
+impl Settings {
+    /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
+    pub fn resolve(
+        flags: Overrides,
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Settings, SettingsError> {
+        let known = known_variables();
+        let mut root_secret = None;
+        for (name, value) in variables {
+            if name == ROOT_SECRET {
+                root_secret = Some(value);
+            } else if name.starts_with("FREEHOLD_")
+                && !name.starts_with("FREEHOLD_TEST_")
+                && !known.contains(&name)
+            {
+                return Err(SettingsError::UnknownVariable(name));
+            }
+        }
+        let file = file.map(read_file).transpose()?.unwrap_or_default();
+        let id = flags.root_access_key_id.or(file.root_access_key_id);
+        let root_key = match (id, root_secret.or(file.root_secret_access_key)) {
+            (Some(id), Some(secret)) => Some((id, secret)),
+            (None, None) => None,
+            _ => return Err(SettingsError::HalfARootKey),
+        };
+        let settings = Settings {
+            data_dir: flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir),
+            listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
+            isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
+            account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
+            region: flags.region.or(file.region).unwrap_or_else(|| Region::new("us-east-1")),
+            concurrency_limit: flags.concurrency_limit.or(file.concurrency_limit).unwrap_or(1000),
+            memory_total_mib: flags.memory_total_mib.or(file.memory_total_mib),
+            idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(600),
+            root_key,
+        };
+        if settings.concurrency_limit == 0 {
+            return Err(SettingsError::Zero("concurrency-limit"));
+        }
+        if settings.memory_total_mib == Some(0) {
+            return Err(SettingsError::Zero("memory-total-mib"));
+        }
+        Ok(settings)
+    }
+}
+
+/// `127.0.0.1:4566`, the port that local-cloud tools default to.
+pub fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 4566))
+}
+
+/// `/var/lib/freehold` for root, else below the user's data directory.
+pub fn default_data_dir() -> PathBuf {
+    use std::os::unix::fs::MetadataExt;
+    let as_root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+    let for_user = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
+    let for_user = for_user.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")));
+    match for_user {
+        Some(data) if !as_root => data.join("freehold"),
+        _ => PathBuf::from("/var/lib/freehold"),
+    }
+}
+
+fn read_file(path: &Path) -> Result<Overrides, SettingsError> {
+    let failed = |problem: String| SettingsError::File { path: path.display().to_string(), problem };
+    let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
+    toml::from_str(&text).map_err(|error| failed(error.to_string()))
+}
+
+fn known_variables() -> Vec<String> {
+    use clap::Args;
+    let command = Overrides::augment_args(clap::Command::new("settings"));
+    let named = command.get_arguments().filter_map(|argument| argument.get_env());
+    let named = named.map(|name| name.to_string_lossy().into_owned());
+    named.chain(OTHER_VARIABLES.iter().map(|name| (*name).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(flags: Overrides, file: &str, variables: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = scratch.path().join("freehold.toml");
+        std::fs::write(&path, file).unwrap();
+        let variables = variables.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+        Settings::resolve(flags, Some(&path), variables)
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let flags = Overrides { concurrency_limit: Some(7), ..Overrides::default() };
+        let settings = resolve(flags, "concurrency-limit = 5\nlisten = '127.0.0.1:9'\n", &[]).unwrap();
+        assert_eq!(settings.concurrency_limit, 7);
+        assert_eq!(settings.listen.port(), 9);
+        assert_eq!(settings.idle_timeout_s, 600);
+    }
+
+    #[test]
+    fn unknown_names_are_refused() {
+        let misspelt = resolve(Overrides::default(), "concurency-limit = 5\n", &[]).unwrap_err();
+        assert!(misspelt.to_string().contains("concurency-limit"), "{misspelt}");
+        let variable = resolve(Overrides::default(), "", &[("FREEHOLD_LISTN", "x")]);
+        assert_eq!(variable, Err(SettingsError::UnknownVariable("FREEHOLD_LISTN".into())));
+        assert!(resolve(Overrides::default(), "", &[("FREEHOLD_LISTEN", "x"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn impossible_values_are_refused() {
+        let half = resolve(Overrides::default(), "", &[(ROOT_SECRET, "s")]);
+        assert_eq!(half, Err(SettingsError::HalfARootKey));
+        let zero = resolve(Overrides::default(), "concurrency-limit = 0\n", &[]);
+        assert_eq!(zero, Err(SettingsError::Zero("concurrency-limit")));
+        assert!(resolve(Overrides::default(), "account = '123'\n", &[]).is_err());
+    }
+}

@@ -1,0 +1,33 @@
+//! What runs functions, as this crate sees it: the fleet in production, a script in tests.
+
+use std::sync::Arc;
+
+use base::BoxFuture;
+use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Running};
+
+/// Runs invocations in execution environments.
+pub trait Executor: Send + Sync + 'static {
+    /// Runs one invocation in an idle environment of this function, or in a new one.
+    fn invoke(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> BoxFuture<'_, Result<Running, InvokeError>>;
+
+    /// Discards the environments of a function (by [`FunctionSpec::key`]).
+    fn retire(&self, key: &str);
+}
+
+impl Executor for Fleet {
+    fn invoke(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> BoxFuture<'_, Result<Running, InvokeError>> {
+        Box::pin(Fleet::invoke(self, function, invocation))
+    }
+
+    fn retire(&self, key: &str) {
+        Fleet::retire(self, key);
+    }
+}

@@ -1,0 +1,195 @@
+//! What an invocation leaves in its log: the platform's lines around the function's own, in text or JSON, and the
+//! tail that `LogType=Tail` asks for.
+
+mod json;
+mod text;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use base::{Clock, RequestId, Timestamp};
+use fleet::{Environment, LogLine, Observer, Phase};
+
+use self::json::{Level, Platform};
+use crate::model::Receipt;
+use crate::outcome::{FailureKind, Verdict};
+use crate::resolve::Executable;
+use crate::seams::LogSink;
+
+/// `LogType=Tail` returns this many bytes.
+const TAIL_BYTES_MAX: usize = 4096;
+
+/// `2026/11/24/[$LATEST]0123…`: one stream per environment.
+pub(crate) fn stream_name(started_at: Timestamp, version: &str, environment_id: &str) -> String {
+    format!("{}[{version}]{environment_id}", started_at.strftime("%Y/%m/%d/"))
+}
+
+/// The log of one invocation. Lines go to the sink as they arise, in order.
+pub(crate) struct InvocationLog {
+    sink: Arc<dyn LogSink>,
+    clock: Arc<dyn Clock>,
+    executable: Arc<Executable>,
+    request_id: RequestId,
+    trace_id: String,
+    /// `None` is the text format.
+    json: Option<Levels>,
+    state: Mutex<State>,
+}
+
+/// What JSON logging keeps.
+#[derive(Clone, Copy)]
+struct Levels {
+    application: Level,
+    system: Level,
+}
+
+#[derive(Default)]
+struct State {
+    /// Known once an environment serves the invocation.
+    stream: Option<String>,
+    started: bool,
+    tail: Option<VecDeque<u8>>,
+}
+
+impl InvocationLog {
+    pub(crate) fn new(
+        sink: Arc<dyn LogSink>,
+        clock: Arc<dyn Clock>,
+        executable: Arc<Executable>,
+        request_id: RequestId,
+        trace_id: String,
+        tail: bool,
+    ) -> InvocationLog {
+        let logging = &executable.version.logging;
+        let level = |text: &Option<String>| text.as_deref().and_then(Level::parse).unwrap_or(Level::Info);
+        let json = (logging.format == "JSON").then(|| Levels {
+            application: level(&logging.application_level),
+            system: level(&logging.system_level),
+        });
+        let state = State { tail: tail.then(VecDeque::new), ..State::default() };
+        InvocationLog { sink, clock, executable, request_id, trace_id, json, state: Mutex::new(state) }
+    }
+
+    /// Writes END and REPORT, and returns the tail when it was asked for. `measured` names the environment in case
+    /// it died before it said anything.
+    pub(crate) fn finish(
+        &self,
+        measured: &Environment,
+        receipt: &Receipt,
+        verdict: &Verdict,
+    ) -> Option<Vec<u8>> {
+        let now = self.clock.now();
+        let failure = verdict.failure.as_ref();
+        let init_failed = failure.is_some_and(|failure| failure.kind == FailureKind::Init);
+        let mut state = self.state();
+        let mut lines = Vec::new();
+        match self.json {
+            None => {
+                let said = failure.and_then(|failure| text::failure(now, failure));
+                if let Some(failure) = failure.filter(|_| init_failed) {
+                    lines.extend(said.clone());
+                    lines.push(text::init_report(receipt.init_us.unwrap_or(0), failure));
+                }
+                if !state.started {
+                    lines.push(text::start(self.request_id, &self.executable.version_text));
+                }
+                if !init_failed {
+                    lines.extend(said);
+                }
+                lines.push(text::end(self.request_id));
+                lines.push(text::report(receipt, failure));
+            }
+            Some(levels) => {
+                let error_type = failure.map(|failure| failure.error_type.as_str());
+                let mut records = Vec::new();
+                if init_failed {
+                    records.push(json::init_done(now, error_type));
+                    records.push(json::init_report(now, receipt.init_us.unwrap_or(0), error_type));
+                }
+                if !state.started {
+                    records.push(self.json_start(now));
+                }
+                let produced = failure.is_none().then_some(verdict.payload.len());
+                records.push(json::runtime_done(now, receipt, failure, produced));
+                records.push(json::report(now, receipt, failure));
+                lines.extend(kept(levels, records));
+            }
+        }
+        state.started = true;
+        self.write(&mut state, measured, lines.into_iter().map(|line| (now, line)).collect());
+        state.tail.take().map(Vec::from)
+    }
+
+    fn json_start(&self, at: Timestamp) -> Platform {
+        json::start(at, self.request_id, &self.executable.version_text, &self.trace_id)
+    }
+
+    fn write(&self, state: &mut State, environment: &Environment, events: Vec<(Timestamp, String)>) {
+        if events.is_empty() {
+            return;
+        }
+        if let Some(tail) = &mut state.tail {
+            for (_, line) in &events {
+                tail.extend(line.as_bytes());
+                let excess = tail.len().saturating_sub(TAIL_BYTES_MAX);
+                tail.drain(..excess);
+            }
+        }
+        let stream = state.stream.get_or_insert_with(|| {
+            stream_name(environment.started_at, &self.executable.version_text, &environment.id)
+        });
+        let function = &self.executable.function;
+        let group = &self.executable.version.logging.group;
+        self.sink.append(function.account, &function.region, group, stream, events);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn kept(levels: Levels, records: Vec<Platform>) -> impl Iterator<Item = String> {
+    records.into_iter().filter(move |record| record.level >= levels.system).map(|record| record.line)
+}
+
+impl Observer for InvocationLog {
+    fn log(&self, environment: &Environment, line: LogLine) {
+        let filtered = |levels: Levels| {
+            json::application_level(&line.text).is_some_and(|level| level < levels.application)
+        };
+        if self.json.is_some_and(filtered) {
+            return;
+        }
+        let mut text = line.text;
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        self.write(&mut self.state(), environment, vec![(line.at, text)]);
+    }
+
+    fn phase(&self, environment: &Environment, phase: Phase) {
+        let now = self.clock.now();
+        let Executable { version_text, spec, function, .. } = &*self.executable;
+        let runtime = &spec.runtime;
+        let mut state = self.state();
+        let starts = matches!(phase, Phase::InvokeStart);
+        let lines: Vec<String> = match (phase, self.json) {
+            (Phase::InitStart, None) => vec![text::init_start(&runtime.name, &runtime.version)],
+            (Phase::InitStart, Some(levels)) => {
+                let record =
+                    json::init_start(now, &runtime.name, &runtime.version, &function.name, version_text);
+                kept(levels, vec![record]).collect()
+            }
+            (Phase::InitDone { duration }, Some(levels)) => {
+                let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+                kept(levels, vec![json::init_done(now, None), json::init_report(now, micros, None)]).collect()
+            }
+            (Phase::InvokeStart, None) => vec![text::start(self.request_id, version_text)],
+            (Phase::InvokeStart, Some(levels)) => kept(levels, vec![self.json_start(now)]).collect(),
+            // Told with the end of the invocation, when its duration is known.
+            (Phase::InitFailed { .. }, _) | (Phase::InitDone { .. }, None) => Vec::new(),
+        };
+        state.started |= starts;
+        self.write(&mut state, environment, lines.into_iter().map(|line| (now, line)).collect());
+    }
+}

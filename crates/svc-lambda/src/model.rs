@@ -1,0 +1,238 @@
+//! What Lambda stores. Ours and versioned: never the generated API types, so that a model update cannot change
+//! the disk format.
+
+use std::collections::BTreeMap;
+
+use base::{AccountId, Region, RequestId, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::Record;
+
+pub use crate::meter::Carry;
+
+/// A function as a whole; its configurations are [`VersionRecord`]s.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FunctionRecord {
+    pub name: String,
+    pub account: AccountId,
+    pub region: Region,
+    pub created_at: Timestamp,
+    /// The number that the next published version gets, from 1. Never reused.
+    pub next_version: u64,
+    pub reserved_concurrency: Option<u32>,
+    pub tags: BTreeMap<String, String>,
+}
+
+/// `$LATEST` (number 0) or a published version.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionRecord {
+    pub number: u64,
+    pub description: String,
+    pub role: String,
+    /// For example `python3.12`.
+    pub runtime: String,
+    pub handler: String,
+    pub code: CodePackage,
+    pub timeout_s: u32,
+    pub memory_mib: u32,
+    pub ephemeral_mib: u32,
+    pub environment: BTreeMap<String, String>,
+    /// `x86_64` or `arm64`.
+    pub architecture: String,
+    pub logging: Logging,
+    /// `PassThrough` or `Active`.
+    pub tracing_mode: String,
+    pub last_modified: Timestamp,
+    /// A UUID that changes with every change of code or configuration.
+    pub revision_id: String,
+    /// SHA-256 (hex) of the code and configuration of `$LATEST`; a published version keeps the one that it was made
+    /// of, which tells whether publishing again would make anything new.
+    pub config_sha256: String,
+    pub state: State,
+    pub last_update: State,
+}
+
+/// `State`/`StateReason(Code)` and `LastUpdateStatus`… in one form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum State {
+    Pending,
+    /// `Active` as a state, `Successful` as an update status.
+    Ready,
+    Failed {
+        code: String,
+        reason: String,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Logging {
+    /// `Text` or `JSON`.
+    pub format: String,
+    pub application_level: Option<String>,
+    pub system_level: Option<String>,
+    pub group: String,
+}
+
+/// The zip in the blob store; unpacked on demand below `code_dir`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodePackage {
+    /// SHA-256 in hex: the blob's address and the directory's name.
+    pub digest: String,
+    pub size: u64,
+    pub unpacked_size: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AliasRecord {
+    pub name: String,
+    pub version: u64,
+    pub description: String,
+    /// Other versions and their share of requests, 0.0–1.0. At most one, as on AWS.
+    pub weights: BTreeMap<u64, f64>,
+    pub revision_id: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct UrlRecord {
+    /// Host label; 32 lower-case letters and digits.
+    pub id: String,
+    pub account: AccountId,
+    pub region: Region,
+    pub function: String,
+    /// An alias, or none for `$LATEST`.
+    pub qualifier: Option<String>,
+    pub auth: UrlAuth,
+    pub streaming: bool,
+    pub cors: Option<Cors>,
+    pub created_at: Timestamp,
+    pub modified_at: Timestamp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UrlAuth {
+    None,
+    Iam,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cors {
+    pub allow_credentials: bool,
+    pub allow_headers: Vec<String>,
+    pub allow_methods: Vec<String>,
+    pub allow_origins: Vec<String>,
+    pub expose_headers: Vec<String>,
+    pub max_age_s: Option<u32>,
+}
+
+/// A resource policy: statements as IAM writes them, by id.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PolicyRecord {
+    /// (Sid, statement).
+    pub statements: Vec<(String, serde_json::Value)>,
+    pub revision_id: String,
+}
+
+/// How many stored versions use a code package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeReferences {
+    pub count: u64,
+}
+
+/// An accepted asynchronous invocation, until it has succeeded or been given up. Its payload is a row of its own, so
+/// that noting an attempt does not write the payload again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventRecord {
+    pub request_id: RequestId,
+    pub account: AccountId,
+    pub region: Region,
+    pub function: String,
+    /// As the request gave it; empty for none. An alias is resolved at each attempt.
+    pub qualifier: String,
+    pub trace_id: String,
+    pub accepted_at: Timestamp,
+    /// Attempts in which the function ran and failed. Throttled ones do not count.
+    pub attempts: u32,
+    /// The next attempt starts no earlier.
+    pub not_before: Timestamp,
+}
+
+/// What one invocation was and cost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Receipt {
+    pub request_id: RequestId,
+    pub account: AccountId,
+    pub region: Region,
+    pub function: String,
+    /// `$LATEST` or a number.
+    pub version: String,
+    pub at: Timestamp,
+    pub cold: bool,
+    /// `success`, `error`, `timeout`, `crash`, `memory`, `init-error`…
+    pub outcome: String,
+    pub init_us: Option<u64>,
+    pub duration_us: u64,
+    /// Whole milliseconds, rounded up; includes init where it is billed.
+    pub billed_ms: u64,
+    /// `x86_64` or `arm64`: they have different prices.
+    pub architecture: String,
+    pub memory_mib: u32,
+    pub memory_peak_bytes: u64,
+    pub cpu_us: u64,
+    /// Billed milliseconds × configured MiB: exact, so that sums are. GB-seconds = this / 1,024,000.
+    pub mib_ms: u64,
+    /// Billionths of the price sheet's currency. Fractions are carried to the next receipt of the same total, so
+    /// sums are exact.
+    pub cost_nano: u64,
+}
+
+/// Sum of receipts of one function version in one hour.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptTotal {
+    pub invocations: u64,
+    pub errors: u64,
+    pub cold_starts: u64,
+    pub billed_ms: u64,
+    pub mib_ms: u64,
+    /// Exactly the sum of the receipts' `cost_nano`.
+    pub cost_nano: u64,
+    /// Less than one billionth, to be charged with the next receipt of this sum.
+    pub carry: Carry,
+}
+
+/// What a unit costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PriceSheet {
+    pub currency: String,
+    /// Billionths per request.
+    pub request_nano: u64,
+    /// Trillionths per GB-second on x86_64: fine enough for AWS's own list in whole numbers.
+    pub gb_second_pico_x86_64: u64,
+    pub gb_second_pico_arm64: u64,
+}
+
+impl Default for PriceSheet {
+    /// AWS's public list price in us-east-1, first tier: 0.20 USD per million requests, 0.0000166667 USD per
+    /// GB-second on x86_64, 0.0000133334 on arm64.
+    fn default() -> PriceSheet {
+        PriceSheet {
+            currency: "USD".into(),
+            request_nano: 200,
+            gb_second_pico_x86_64: 16_666_700,
+            gb_second_pico_arm64: 13_333_400,
+        }
+    }
+}
+
+macro_rules! records {
+    ($($type:ty),*) => { $(impl Record for $type { const VERSION: u8 = 1; })* };
+}
+records!(
+    FunctionRecord,
+    VersionRecord,
+    AliasRecord,
+    UrlRecord,
+    PolicyRecord,
+    CodeReferences,
+    EventRecord,
+    Receipt,
+    ReceiptTotal
+);

@@ -1,0 +1,70 @@
+//! Life of the service: made of its parts, background work started, and stopped in order.
+
+use std::sync::Arc;
+
+use base::{Clock, Entropy};
+use fleet::Runtime;
+use store::Store;
+
+use crate::code::Code;
+use crate::event::{self, Events};
+use crate::executor::Executor;
+use crate::meter::Meter;
+use crate::resolve::{self, Catalog};
+use crate::seams::{CodeUrls, LogSink, Roles};
+use crate::{Lambda, LedgerError, Options};
+
+/// What the service is made of.
+pub struct Parts {
+    pub store: Store,
+    /// A [`fleet::Fleet`] in production.
+    pub executor: Arc<dyn Executor>,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub roles: Arc<dyn Roles>,
+    pub logs: Arc<dyn LogSink>,
+    pub code_urls: Arc<dyn CodeUrls>,
+    /// Found on this host.
+    pub runtimes: Vec<Arc<Runtime>>,
+    pub options: Options,
+}
+
+impl Lambda {
+    /// Starts the service: its ledger, and the runner of accepted events, which goes on where the last run of the
+    /// server stopped. Must be called within a tokio runtime.
+    pub fn start(parts: Parts) -> Arc<Lambda> {
+        let Parts { store, executor, clock, entropy, roles, logs, code_urls, runtimes, options } = parts;
+        let code = Code::new(store.clone(), options.code_dir.clone(), entropy.clone());
+        let meter = Meter::start(store.clone(), options.prices.clone());
+        let (events, runner) = Events::new(&store);
+        let catalog = Catalog::new();
+        let lambda = Arc::new(Lambda {
+            store: store.clone(),
+            executor,
+            clock,
+            entropy,
+            roles,
+            logs,
+            runtimes,
+            options,
+            code,
+            code_urls,
+            catalog,
+            meter,
+            events,
+        });
+        tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
+        tokio::spawn(event::run(Arc::downgrade(&lambda), runner));
+        lambda
+    }
+
+    /// Stops starting accepted events, waits for those that run, and writes out the ledger. Events that are left
+    /// run after the next start.
+    ///
+    /// # Errors
+    /// When the store has closed before.
+    pub async fn stop(&self) -> Result<(), LedgerError> {
+        self.events.stop().await;
+        self.flush().await
+    }
+}
