@@ -6,6 +6,8 @@ mod code;
 mod error;
 mod event;
 mod executor;
+#[cfg(test)]
+mod harness;
 mod invocation;
 mod keys;
 mod log;
