@@ -7,11 +7,20 @@ use crate::model::{Model, SERVICES, Support};
 use crate::{Outcome, rust, structures, tables};
 
 pub fn run(mode: Mode) -> Outcome {
-    for (path, text) in generate()? {
-        files::emit(mode, &path, &text, "codegen")?;
+    let generated = generate()?;
+    for (path, text) in &generated {
+        files::emit(mode, path, text, "codegen")?;
+    }
+    // A service or file that is no longer generated must go, or it would be compiled for ever.
+    for path in files::below(DIRECTORY.as_ref())? {
+        if !generated.iter().any(|(known, _)| *known == path) {
+            return Err(format!("{} is not generated any more: remove it", path.display()).into());
+        }
     }
     Ok(())
 }
+
+const DIRECTORY: &str = "crates/api/src/generated";
 
 /// Every generated file and its text.
 fn generate() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
@@ -34,7 +43,7 @@ fn generate() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
         ] {
             let text = header(&format!("{title}: {purpose}")) + &body;
             let text = rust::format(&text).map_err(|error| format!("{file}: {error}"))?;
-            out.push((PathBuf::from("crates/api/src/generated").join(file), text));
+            out.push((PathBuf::from(DIRECTORY).join(file), text));
         }
     }
     out.push((PathBuf::from("crates/api/src/generated.rs"), rust::format(&modules)?));

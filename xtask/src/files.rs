@@ -45,3 +45,18 @@ pub fn emit(mode: Mode, path: &Path, text: &str, task: &str) -> Outcome {
     println!("wrote {}", path.display());
     Ok(())
 }
+
+/// Every file below a directory; paths are relative to the root, as is `directory`.
+pub fn below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(root().join(directory))? {
+        let entry = entry?;
+        let path = directory.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            found.extend(below(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}

@@ -55,8 +55,20 @@ fn main() -> Result<(), Failure> {
     let mut report = String::from("# Footprint\n\n| figure | median | p99 | n |\n|---|---|---|---|\n");
     let (start, floor) = (median(&starts), median(&floors));
     writeln!(report, "| binary size | {:.1} MiB | | 1 |", size as f64 / 1_048_576.0)?;
-    writeln!(report, "| `serve` to ready | {:.1} ms | {:.1} ms | {} |", ms(start), ms(p99(&starts)), starts.len())?;
-    writeln!(report, "| floor: `--version` | {:.1} ms | {:.1} ms | {} |", ms(floor), ms(p99(&floors)), floors.len())?;
+    writeln!(
+        report,
+        "| `serve` to ready | {:.1} ms | {:.1} ms | {} |",
+        ms(start),
+        ms(p99(&starts)),
+        starts.len()
+    )?;
+    writeln!(
+        report,
+        "| floor: `--version` | {:.1} ms | {:.1} ms | {} |",
+        ms(floor),
+        ms(p99(&floors)),
+        floors.len()
+    )?;
     writeln!(report, "| ratio ready / floor | {:.1} | | |", start.as_secs_f64() / floor.as_secs_f64())?;
     for (name, at) in [("idle server", 0), ("its warden", 1), ("pre-started workers, PSS", 2)] {
         let mut values: Vec<u64> = memory.iter().map(|kib| kib[at]).collect();
@@ -73,11 +85,18 @@ fn main() -> Result<(), Failure> {
     if arguments.build {
         let scratch = tempfile::tempdir()?;
         let begin = clock.monotonic();
-        let built = Command::new("cargo").args(["build", "--release", "--target-dir"]).arg(scratch.path()).status()?;
+        let built = Command::new("cargo")
+            .args(["build", "--release", "--target-dir"])
+            .arg(scratch.path())
+            .status()?;
         if !built.success() {
             return Err("the clean build failed".into());
         }
-        writeln!(report, "| clean release build | {:.0} s | | 1 |", (clock.monotonic() - begin).as_secs_f64())?;
+        writeln!(
+            report,
+            "| clean release build | {:.0} s | | 1 |",
+            (clock.monotonic() - begin).as_secs_f64()
+        )?;
     }
     print!("{report}");
     std::fs::write(&arguments.out, report)?;

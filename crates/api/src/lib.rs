@@ -57,3 +57,34 @@ macro_rules! convert {
     };
 }
 use convert;
+
+#[cfg(test)]
+mod tests {
+    use shape::{FromValue, IntoValue, Map, Mismatch, Value};
+
+    use crate::lambda::{CreateFunctionRequest, FunctionCode, TracingConfig};
+
+    #[test]
+    fn absent_members_are_left_out_and_the_rest_round_trips() {
+        let request = CreateFunctionRequest {
+            function_name: "f".to_owned(),
+            role: "r".to_owned(),
+            code: FunctionCode { s3_key: Some("k".to_owned()), ..FunctionCode::default() },
+            tracing_config: Some(TracingConfig { mode: Some("Active".to_owned()) }),
+            layers: Some(Vec::new()),
+            ..CreateFunctionRequest::default()
+        };
+        let value = request.clone().into_value();
+        let mut names: Vec<_> = value.as_map().unwrap().0.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["Code", "FunctionName", "Layers", "Role", "TracingConfig"]);
+        assert_eq!(CreateFunctionRequest::from_value(value), Ok(request));
+    }
+
+    #[test]
+    fn a_missing_required_member_is_a_mismatch() {
+        let mismatch = Mismatch { expected: "a value", member: "FunctionName".to_owned() };
+        assert_eq!(CreateFunctionRequest::from_value(Value::Map(Map::new())), Err(mismatch));
+        assert!(CreateFunctionRequest::from_value(Value::Bool(true)).is_err());
+    }
+}

@@ -102,6 +102,13 @@ pub struct Environment {
     pub started_at: Timestamp,
 }
 
+impl Environment {
+    /// The log stream of this environment for a function version: `2026/11/24/[$LATEST]<id>`.
+    pub fn log_stream(&self, version: &str) -> String {
+        format!("{}/[{version}]{}", self.started_at.strftime("%Y/%m/%d"), self.id)
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct LogLine {
     pub at: Timestamp,

@@ -29,7 +29,9 @@ pub struct Access {
 /// A failed call, told to a person.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
-    #[error("no platform was named and none runs from {dir}: start one with `freehold serve`, or set AWS_ENDPOINT_URL and AWS credentials")]
+    #[error(
+        "no platform was named and none runs from {dir}: start one with `freehold serve`, or set AWS_ENDPOINT_URL and AWS credentials"
+    )]
     NoPlatform { dir: String },
     #[error("{url} can't be reached: {problem}. Is `freehold serve` running?")]
     Unreachable { url: String, problem: String },
@@ -187,7 +189,11 @@ impl Api {
     }
 
     /// An operation of CloudWatch Logs.
-    pub async fn logs(&self, operation: &str, body: &serde_json::Value) -> Result<serde_json::Value, CallError> {
+    pub async fn logs(
+        &self,
+        operation: &str,
+        body: &serde_json::Value,
+    ) -> Result<serde_json::Value, CallError> {
         let call = Call::new("logs", Method::POST, "/", body.to_string())
             .header("content-type", "application/x-amz-json-1.1")
             .header("x-amz-target", format!("Logs_20140328.{operation}"));
@@ -242,7 +248,13 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &Bytes) -> CallError {
 pub fn element(xml: &str, name: &str) -> Option<String> {
     let start = xml.find(&format!("<{name}>"))? + name.len() + 2;
     let end = start + xml[start..].find(&format!("</{name}>"))?;
-    Some(xml[start..end].replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        xml[start..end]
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }
 
 fn root_cause(error: &dyn std::error::Error) -> String {

@@ -1,2 +1,64 @@
-//! (skeleton)
-fn main() {}
+//! Freehold: serverless you own. The binary knows everything and decides nothing: it parses the command line, wires
+//! the crates together, and turns outcomes into exit codes.
+#![forbid(unsafe_code)]
+
+mod admin;
+mod cli;
+mod client;
+mod code_urls;
+mod commands;
+mod platform;
+mod provision;
+mod settings;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+use cli::{Cli, Command};
+use commands::Outcome;
+use settings::Settings;
+
+fn main() -> ExitCode {
+    // This binary, run again by itself, is also the warden; it must be that before any thread exists.
+    warden::process_main_if_asked();
+    let cli = Cli::parse();
+    let filter =
+        EnvFilter::try_from_env("FREEHOLD_LOG").unwrap_or_else(|_| EnvFilter::new("warn,freehold=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(problem) => {
+            eprintln!("freehold: the asynchronous runtime can't start: {problem}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("freehold: {}", failure.message);
+            ExitCode::from(failure.status)
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Outcome {
+    let json = cli.json;
+    match cli.command {
+        Command::Serve(arguments) => {
+            let settings =
+                Settings::resolve(arguments.settings, arguments.config.as_deref(), std::env::vars())?;
+            commands::serve::run(settings).await
+        }
+        Command::Demo(arguments) => commands::demo::run(arguments).await,
+        Command::Env(connection) => commands::env::run(&connection, json),
+        Command::Deploy(arguments) => commands::deploy::run(arguments, json).await,
+        Command::Invoke(arguments) => commands::invoke::run(arguments, json).await,
+        Command::Logs(arguments) => commands::logs::run(arguments, json).await,
+        Command::Runtimes => commands::runtimes::run(json),
+        Command::Cost(arguments) => commands::cost::run(arguments, json).await,
+        Command::Doctor => commands::doctor::run(json),
+    }
+}

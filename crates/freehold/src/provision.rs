@@ -37,7 +37,8 @@ pub async fn role_ensure(api: &Api, name: &str) -> Result<String, CallError> {
             "Effect": "Allow", "Principal": { "Service": "lambda.amazonaws.com" }, "Action": "sts:AssumeRole",
         }],
     });
-    let made = api.iam("CreateRole", &[("RoleName", name), ("AssumeRolePolicyDocument", &trust.to_string())]).await;
+    let made =
+        api.iam("CreateRole", &[("RoleName", name), ("AssumeRolePolicyDocument", &trust.to_string())]).await;
     let xml = match made {
         Err(CallError::Refused { code, .. }) if code == "EntityAlreadyExists" => {
             api.iam("GetRole", &[("RoleName", name)]).await?
@@ -87,7 +88,9 @@ async fn function_settled(api: &Api, name: &str) -> Result<Value, CallError> {
             let field = |name: &str| now[name].as_str().unwrap_or_default().to_owned();
             match (field("State").as_str(), field("LastUpdateStatus").as_str()) {
                 ("Failed", _) => return Err(CallError::Invalid(format!("{name}: {}", field("StateReason")))),
-                (_, "Failed") => return Err(CallError::Invalid(format!("{name}: {}", field("LastUpdateStatusReason")))),
+                (_, "Failed") => {
+                    return Err(CallError::Invalid(format!("{name}: {}", field("LastUpdateStatusReason"))));
+                }
                 ("Active", "Successful") => return Ok(now),
                 _ => tokio::time::sleep(POLL).await,
             }
@@ -95,7 +98,9 @@ async fn function_settled(api: &Api, name: &str) -> Result<Value, CallError> {
     };
     match tokio::time::timeout(ACTIVE_WITHIN, settled).await {
         Ok(result) => result,
-        Err(_) => Err(CallError::Invalid(format!("{name} is still not active after {} s", ACTIVE_WITHIN.as_secs()))),
+        Err(_) => {
+            Err(CallError::Invalid(format!("{name} is still not active after {} s", ACTIVE_WITHIN.as_secs())))
+        }
     }
 }
 
@@ -142,7 +147,8 @@ pub fn zip_of(files: &[(&str, &str)]) -> Result<Vec<u8>, CallError> {
 
 /// A zip of a directory (without version control and caches), or the file itself when it is one.
 pub fn zip_path(path: &Path) -> Result<Vec<u8>, CallError> {
-    let failed = |path: &Path, error: std::io::Error| CallError::Invalid(format!("{}: {error}", path.display()));
+    let failed =
+        |path: &Path, error: std::io::Error| CallError::Invalid(format!("{}: {error}", path.display()));
     if path.is_file() {
         return std::fs::read(path).map_err(|error| failed(path, error));
     }
@@ -208,7 +214,8 @@ mod tests {
         let first = zip_path(scratch.path()).unwrap();
         assert_eq!(first, zip_path(scratch.path()).unwrap());
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).unwrap();
-        let mut names: Vec<_> = (0..archive.len()).map(|at| archive.by_index(at).unwrap().name().to_owned()).collect();
+        let mut names: Vec<_> =
+            (0..archive.len()).map(|at| archive.by_index(at).unwrap().name().to_owned()).collect();
         names.sort();
         assert_eq!(names, ["b.py", "pkg/a.py"]);
     }

@@ -109,7 +109,10 @@ impl Settings {
         for (name, value) in variables {
             if name == ROOT_SECRET {
                 root_secret = Some(value);
-            } else if name.starts_with("FREEHOLD_") && !name.starts_with("FREEHOLD_TEST_") && !known.contains(&name) {
+            } else if name.starts_with("FREEHOLD_")
+                && !name.starts_with("FREEHOLD_TEST_")
+                && !known.contains(&name)
+            {
                 return Err(SettingsError::UnknownVariable(name));
             }
         }

@@ -145,3 +145,38 @@ impl<T: IntoValue> IntoValue for Box<T> {
         (*self).into_value()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(entries: &[(&str, Value)]) -> Map {
+        Map(entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect())
+    }
+
+    #[test]
+    fn null_counts_as_absent() {
+        let mut members = map(&[("A", Value::Null), ("B", Value::Integer(1))]);
+        assert_eq!(take::<i64>(&mut members, "A"), Ok(None));
+        assert_eq!(take::<i64>(&mut members, "B"), Ok(Some(1)));
+        assert_eq!(take::<i64>(&mut members, "B"), Ok(None));
+        let missing = Mismatch { expected: "a value", member: "B".to_owned() };
+        assert_eq!(take_required::<i64>(&mut members, "B"), Err(missing));
+    }
+
+    #[test]
+    fn a_mismatch_names_the_member() {
+        let mut members = map(&[("A", Value::List(vec![Value::Bool(true)]))]);
+        let mismatch = Mismatch { expected: "a string", member: "A".to_owned() };
+        assert_eq!(take::<Vec<String>>(&mut members, "A"), Err(mismatch));
+    }
+
+    #[test]
+    fn collections_round_trip() {
+        let value = Value::Map(map(&[("k", Value::List(vec![Value::Float(0.5)]))]));
+        let typed = BTreeMap::<String, Vec<f64>>::from_value(value.clone()).unwrap();
+        assert_eq!(typed["k"], [0.5]);
+        assert_eq!(typed.into_value(), value);
+        assert_eq!(f64::from_value(Value::Integer(2)), Ok(2.0));
+    }
+}

@@ -11,7 +11,7 @@ use crate::error::{StoreError, printable};
 pub const KEY_LEN_MAX: usize = 16 * 1024;
 
 /// Builds a key part by part. A text part never sorts into, or is a prefix of, its neighbour's: it ends in
-/// `00`, and a `00` inside it is written `00 FF`.
+/// `00`, and inside it `00` is written `01 01` and `01` is written `01 02`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key(Vec<u8>);
 
@@ -22,9 +22,9 @@ impl Key {
 
     pub fn text(mut self, part: &str) -> Key {
         for byte in part.bytes() {
-            self.0.push(byte);
-            if byte == 0 {
-                self.0.push(0xff);
+            match byte {
+                0 | 1 => self.0.extend([1, byte + 1]),
+                _ => self.0.push(byte),
             }
         }
         self.0.push(0);
@@ -80,8 +80,8 @@ impl<'a> KeyParts<'a> {
         let mut rest = self.0;
         loop {
             match rest {
-                [0, 0xff, tail @ ..] => {
-                    part.push(0);
+                [1, escaped @ (1 | 2), tail @ ..] => {
+                    part.push(escaped - 1);
                     rest = tail;
                 }
                 [0, tail @ ..] => {
@@ -89,11 +89,11 @@ impl<'a> KeyParts<'a> {
                     self.0 = tail;
                     return Some(text);
                 }
+                [1, ..] | [] => return None,
                 [byte, tail @ ..] => {
                     part.push(*byte);
                     rest = tail;
                 }
-                [] => return None,
             }
         }
     }
@@ -139,5 +139,62 @@ pub(crate) fn check(key: &[u8]) -> Result<(), StoreError> {
             Err(StoreError::TooLarge { what: "a key", actual: key.len() as u64, limit: KEY_LEN_MAX as u64 })
         }
         Some(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+
+    fn check(key: Key, expected: Expect) {
+        expected.assert_eq(&key.escape_ascii().to_string());
+    }
+
+    /// Keys are on disk: a change here needs a new format version.
+    #[test]
+    fn stored_bytes() {
+        check(Key::new(Space::Meta), expect![[r"\x01"]]);
+        check(
+            Key::new(Space::Function).text("us-east-1").text("hello"),
+            expect![[r"\x10us-east-1\x00hello\x00"]],
+        );
+        check(Key::new(Space::Function).text("").text("\0"), expect![[r"\x10\x00\x01\x01\x00"]]);
+        check(Key::new(Space::LogEvent).number(258), expect![[r"2\x00\x00\x00\x00\x00\x00\x01\x02"]]);
+    }
+
+    #[test]
+    fn keys_sort_and_nest_as_their_parts_do() {
+        let texts =
+            ["", "\0", "\0\0", "\0a", "\u{1}", "\u{1}\0", "\u{2}", "a", "a\0", "a\u{1}", "aa", "b", "é"];
+        for left in texts {
+            for right in texts {
+                let key = |text, number| Key::new(Space::Meta).text(text).number(number);
+                let order = (left, 1_u64).cmp(&(right, 2));
+                assert_eq!(key(left, 1).cmp(&key(right, 2)), order, "{left:?} {right:?}");
+                let range = Key::new(Space::Meta).text(left).prefix_range();
+                let inside = range.contains(&Bytes::from(key(right, u64::MAX)));
+                assert_eq!(inside, left == right, "{left:?} {right:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn parts_come_back_as_they_went_in() {
+        let key = Key::new(Space::Role).text("a\0\u{1}b").text("").number(7).text("é");
+        let mut parts = KeyParts::new(Space::Role, &key).expect("it is in this space");
+        assert_eq!(parts.text().as_deref(), Some("a\0\u{1}b"));
+        assert_eq!(parts.text().as_deref(), Some(""));
+        assert_eq!(parts.number(), Some(7));
+        assert_eq!(parts.text().as_deref(), Some("é"));
+        assert_eq!((parts.text(), parts.number(), parts.rest()), (None, None, &[][..]));
+        assert!(KeyParts::new(Space::User, &key).is_none());
+    }
+
+    #[test]
+    fn a_prefix_of_highest_bytes_has_no_upper_bound_of_its_own() {
+        assert_eq!(prefix_range(vec![1, 0xff]), Bytes::from_static(&[1, 0xff])..Bytes::from_static(&[2]));
+        assert_eq!(prefix_range(vec![0xff]), Bytes::from_static(&[0xff])..Bytes::new());
     }
 }

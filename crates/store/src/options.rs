@@ -21,8 +21,8 @@ pub struct Options {
     /// Largest sum of keys and values that one transaction may write. Default 16 MiB.
     pub transaction_bytes_max: ByteSize,
     /// Commits fail with `DiskFull` while the disk has less free space than this, because a write that
-    /// really hits the end of the disk forces a restart. Background compaction needs room, too.
-    /// Default 128 MiB.
+    /// really hits the end of the disk forces a restart. It must also have room for the flushes and
+    /// compactions that are still to come: eight times `memtable_size` is little. Default 256 MiB.
     pub disk_reserve: ByteSize,
 }
 
@@ -34,7 +34,7 @@ impl Default for Options {
             journal_size_max: ByteSize::mib(64),
             background_threads: 1,
             transaction_bytes_max: ByteSize::mib(16),
-            disk_reserve: ByteSize::mib(128),
+            disk_reserve: ByteSize::mib(256),
         }
     }
 }

@@ -42,3 +42,55 @@ pub(crate) fn decode<R: Record>(key: &[u8], bytes: &[u8]) -> Result<R, StoreErro
             .ok_or_else(|| StoreError::UnknownRecordVersion { key: printable(key), version: *version }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Serialize, Deserialize)]
+    struct Sample {
+        name: String,
+        count: Option<u32>,
+    }
+
+    impl Record for Sample {
+        const VERSION: u8 = 3;
+    }
+
+    /// Records are on disk: a change here needs a new format version.
+    #[test]
+    fn stored_bytes() {
+        let sample = Sample { name: "é\n".to_owned(), count: Some(1) };
+        let bytes = encode(&sample).expect("it can be written as JSON");
+        expect![[r#"\x03{\"name\":\"\xc3\xa9\\n\",\"count\":1}"#]]
+            .assert_eq(&bytes.escape_ascii().to_string());
+    }
+
+    #[test]
+    fn fields_that_old_records_lack_do_not_matter() {
+        let sample: Sample = decode(b"key", b"\x03{\"name\":\"a\",\"later\":true}").expect("it is readable");
+        assert_eq!((sample.name.as_str(), sample.count), ("a", None));
+    }
+
+    #[test]
+    fn what_json_cannot_express_is_refused() {
+        struct Odd;
+        impl Serialize for Odd {
+            fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(serde::ser::Error::custom("odd"))
+            }
+        }
+        impl<'de> Deserialize<'de> for Odd {
+            fn deserialize<D: serde::Deserializer<'de>>(_: D) -> Result<Odd, D::Error> {
+                Ok(Odd)
+            }
+        }
+        impl Record for Odd {
+            const VERSION: u8 = 1;
+        }
+        assert!(matches!(encode(&Odd), Err(StoreError::Encode { .. })));
+    }
+}

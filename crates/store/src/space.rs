@@ -37,3 +37,24 @@ pub enum Space {
     LogStream = 0x31,
     LogEvent = 0x32,
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    /// The compiler refuses two living spaces with one tag; this also covers the retired, commented ones.
+    #[test]
+    fn no_tag_is_given_out_twice() {
+        let mut seen = BTreeMap::new();
+        for line in include_str!("space.rs").lines().take_while(|line| !line.contains("cfg(test)")) {
+            let line = line.trim().trim_start_matches('/').trim();
+            let Some((name, tag)) = line.trim_end_matches(',').split_once(" = 0x") else {
+                continue;
+            };
+            let tag = u8::from_str_radix(tag, 16).expect("a tag is two hexadecimal digits");
+            assert_ne!(tag, 0, "0 is the store's own");
+            assert_eq!(seen.insert(tag, name), None, "the tag of {name} is taken");
+        }
+        assert!(seen.len() >= 19, "the list is read: {seen:?}");
+    }
+}

@@ -12,6 +12,12 @@ use crate::name::InvalidName;
 #[derive(Debug)]
 pub(crate) struct Failure(Box<ApiError>);
 
+impl Failure {
+    pub(crate) fn into_error(self) -> ApiError {
+        *self.0
+    }
+}
+
 impl From<ApiError> for Failure {
     fn from(error: ApiError) -> Failure {
         Failure(Box::new(error))
@@ -26,7 +32,7 @@ impl From<StoreError> for Failure {
 
 impl From<Failure> for ApiError {
     fn from(failure: Failure) -> ApiError {
-        *failure.0
+        failure.into_error()
     }
 }
 
@@ -96,11 +102,10 @@ pub(crate) fn update_in_progress(arn: &str) -> ApiError {
 }
 
 /// 409: the function is still being created.
-pub(crate) fn function_pending(arn: &str) -> ApiError {
-    conflict(format!(
-        "The operation cannot be performed at this time. The function is currently in the following state: \
-         Pending ({arn})"
-    ))
+pub(crate) fn function_pending() -> ApiError {
+    conflict(
+        "The operation cannot be performed at this time. The function is currently in the following state: Pending",
+    )
 }
 
 /// 412: the caller has seen another revision than the stored one.
@@ -134,11 +139,6 @@ pub(crate) fn policy_too_long(size: usize, limit: usize) -> ApiError {
         400,
         format!("The final policy size ({size}) is bigger than the limit ({limit})."),
     )
-}
-
-/// 400: as many aliases as a function may have.
-pub(crate) fn alias_limit(limit: usize) -> ApiError {
-    user("AliasLimitExceededException", 400, format!("A function can have at most {limit} aliases."))
 }
 
 /// How AWS words a name that cannot be resolved. `text` is the parameter as given.

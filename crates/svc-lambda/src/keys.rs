@@ -4,6 +4,8 @@
 use base::{AccountId, Region, RequestId};
 use store::{Key, Space};
 
+use crate::name::FunctionRef;
+
 fn scoped(space: Space, account: AccountId, region: &Region) -> Key {
     Key::new(space).text(account.as_str()).text(region.as_str())
 }
@@ -15,6 +17,11 @@ pub(crate) fn functions(account: AccountId, region: &Region) -> Key {
 
 pub(crate) fn function(account: AccountId, region: &Region, name: &str) -> Key {
     functions(account, region).text(name)
+}
+
+/// All versions of all functions of an account in a region, by function.
+pub(crate) fn all_versions(account: AccountId, region: &Region) -> Key {
+    scoped(Space::FunctionVersion, account, region)
 }
 
 /// All versions of a function: `$LATEST` is 0, so it sorts first.
@@ -56,6 +63,16 @@ pub(crate) fn policy(account: AccountId, region: &Region, name: &str, qualifier:
     policies(account, region, name).text(qualifier)
 }
 
+/// Everybody's versions, for the work that a crash interrupted.
+pub(crate) fn everybodys_versions() -> Key {
+    Key::new(Space::FunctionVersion)
+}
+
+/// All code packages, by digest.
+pub(crate) fn code_packages() -> Key {
+    Key::new(Space::CodePackage)
+}
+
 /// References to a code package: deleted from the blob store with the last one.
 pub(crate) fn code_package(digest: &str) -> Key {
     Key::new(Space::CodePackage).text(digest)
@@ -89,4 +106,28 @@ pub(crate) fn receipt_total(
     version: &str,
 ) -> Key {
     receipt_totals_of(hour).text(account.as_str()).text(region.as_str()).text(function).text(version)
+}
+
+/// The function that a version's key belongs to.
+pub(crate) fn parse_version(key: &[u8]) -> Option<FunctionRef> {
+    // Accounts, regions and function names hold no zero byte, so none of them is escaped.
+    let mut parts = key.strip_prefix(&[Space::FunctionVersion as u8])?.splitn(4, |byte| *byte == 0);
+    let mut text = || std::str::from_utf8(parts.next()?).ok();
+    let (account, region, name) = (text()?, text()?, text()?);
+    let account = account.parse().ok()?;
+    Some(FunctionRef { account, region: Region::new(region), name: name.to_owned(), qualifier: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_versions_key_names_its_function() {
+        let region = Region::new("us-east-1");
+        let key = version(AccountId::DEFAULT, &region, "f", 256);
+        let name = parse_version(&key).map(|name| name.arn());
+        assert_eq!(name.as_deref(), Some("arn:aws:lambda:us-east-1:000000000000:function:f"));
+        assert_eq!(parse_version(&alias(AccountId::DEFAULT, &region, "f", "a")), None);
+    }
 }

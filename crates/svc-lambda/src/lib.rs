@@ -2,7 +2,11 @@
 //! this crate decides what runs, in whose name, and puts outcomes into AWS's words.
 #![forbid(unsafe_code)]
 
+mod access;
+mod alias;
+mod archive;
 mod code;
+mod deploy;
 mod error;
 mod event;
 mod executor;
@@ -10,25 +14,35 @@ mod executor;
 mod harness;
 mod invocation;
 mod keys;
+mod limits;
 mod log;
 mod meter;
 pub mod model;
 mod name;
 mod ops;
 mod outcome;
+mod paging;
+mod policy;
+mod publish;
 mod refusal;
+mod render;
 mod resolve;
 mod run;
 mod seams;
 mod secrets;
+mod settings;
+mod settle;
 mod start;
+mod table;
+mod tags;
+mod url;
 mod url_http;
 
 pub use event::Options as EventOptions;
 pub use executor::Executor;
 pub use meter::{LedgerError, ReceiptFilter, TotalRow};
 pub use name::{FunctionRef, InvalidName, Qualifier};
-pub use seams::{LogSink, RoleCredentials, RoleProblem, Roles};
+pub use seams::{CodeUrls, LogSink, RoleCredentials, RoleProblem, Roles};
 pub use start::Parts;
 pub use url_http::FunctionUrls;
 
@@ -67,6 +81,8 @@ pub struct Lambda {
     pub(crate) logs: Arc<dyn LogSink>,
     pub(crate) runtimes: Vec<Arc<Runtime>>,
     pub(crate) options: Options,
+    pub(crate) code: code::Code,
+    pub(crate) code_urls: Arc<dyn CodeUrls>,
     catalog: resolve::Catalog,
     pub(crate) meter: meter::Meter,
     events: event::Events,
@@ -75,4 +91,9 @@ pub struct Lambda {
 /// Registers the operations that run functions.
 pub(crate) fn data(builder: wire::ServiceBuilder<Lambda>) -> wire::ServiceBuilder<Lambda> {
     builder.with::<ops::Invoke>().with::<ops::InvokeWithResponseStream>()
+}
+
+/// All of Lambda's operations, to be mounted by the binary.
+pub fn service(lambda: Arc<Lambda>) -> wire::Service {
+    data(ops::control(wire::Service::builder(&api::lambda::SERVICE, lambda))).build()
 }

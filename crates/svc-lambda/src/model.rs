@@ -42,8 +42,11 @@ pub struct VersionRecord {
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
     pub last_modified: Timestamp,
-    /// A UUID that changes with every change.
+    /// A UUID that changes with every change of code or configuration.
     pub revision_id: String,
+    /// SHA-256 (hex) of the code and configuration of `$LATEST`; a published version keeps the one that it was made
+    /// of, which tells whether publishing again would make anything new.
+    pub config_sha256: String,
     pub state: State,
     pub last_update: State,
 }

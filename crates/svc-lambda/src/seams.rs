@@ -2,6 +2,8 @@
 
 use base::{AccountId, BoxFuture, Region, Timestamp};
 
+use crate::model::CodePackage;
+
 /// The execution role's temporary credentials.
 #[derive(Clone, Debug)]
 pub struct RoleCredentials {
@@ -40,4 +42,10 @@ pub trait LogSink: Send + Sync {
         stream: &str,
         events: Vec<(Timestamp, String)>,
     );
+}
+
+/// Where a function's code can be downloaded: a link that carries its own, short-lived signature.
+pub trait CodeUrls: Send + Sync {
+    /// An absolute URL of this server, as the caller of `cx` reaches it, that answers with the package's zip.
+    fn url(&self, cx: &wire::Context, package: &CodePackage) -> String;
 }

@@ -6,11 +6,12 @@ use base::{Clock, Entropy};
 use fleet::Runtime;
 use store::Store;
 
+use crate::code::Code;
 use crate::event::{self, Events};
 use crate::executor::Executor;
 use crate::meter::Meter;
 use crate::resolve::{self, Catalog};
-use crate::seams::{LogSink, Roles};
+use crate::seams::{CodeUrls, LogSink, Roles};
 use crate::{Lambda, LedgerError, Options};
 
 /// What the service is made of.
@@ -22,6 +23,7 @@ pub struct Parts {
     pub entropy: Arc<dyn Entropy>,
     pub roles: Arc<dyn Roles>,
     pub logs: Arc<dyn LogSink>,
+    pub code_urls: Arc<dyn CodeUrls>,
     /// Found on this host.
     pub runtimes: Vec<Arc<Runtime>>,
     pub options: Options,
@@ -31,7 +33,8 @@ impl Lambda {
     /// Starts the service: its ledger, and the runner of accepted events, which goes on where the last run of the
     /// server stopped. Must be called within a tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
-        let Parts { store, executor, clock, entropy, roles, logs, runtimes, options } = parts;
+        let Parts { store, executor, clock, entropy, roles, logs, code_urls, runtimes, options } = parts;
+        let code = Code::new(store.clone(), options.code_dir.clone(), entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (events, runner) = Events::new(&store);
         let catalog = Catalog::new();
@@ -44,6 +47,8 @@ impl Lambda {
             logs,
             runtimes,
             options,
+            code,
+            code_urls,
             catalog,
             meter,
             events,

@@ -1,19 +1,61 @@
 //! The server's side: asynchronous requests to the warden, and a handle per sandbox.
 
+use std::io;
+use std::net::{SocketAddr, TcpListener};
 use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::ByteSize;
 
+use crate::backend::{Backend, Waiting};
+use crate::doctor::Check;
+use crate::options::Options;
+use crate::protocol::{Action, Answer};
 use crate::{Assignment, Command, SandboxSpec};
 
 /// A handle to the warden process; cheap to clone.
 #[derive(Clone)]
-pub struct Warden {}
+pub struct Warden {
+    inner: Arc<Inner>,
+}
 
-#[derive(Debug, thiserror::Error)]
-#[error("skeleton")]
-pub struct WardenError;
+struct Inner {
+    options: Options,
+    connection: Mutex<Arc<Backend>>,
+    /// One restart at a time.
+    restarting: tokio::sync::Mutex<()>,
+}
+
+/// Why the warden could not do something, and so what the caller does next.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum WardenError {
+    /// The process has ended, and every sandbox with it. [`Warden::restart`], then make new ones.
+    #[error("the warden process has ended")]
+    Gone,
+    /// This host cannot isolate. Show the findings that are [`crate::Outcome::Missing`], each with its fix.
+    #[error("sandboxes cannot be made on this host: {}", missing(.0))]
+    Impossible(Vec<Check>),
+    /// The request itself is wrong; repeating it is useless.
+    #[error("{0}")]
+    Invalid(String),
+    /// The program could not be executed; the text names it and says why. The sandbox can only be destroyed.
+    #[error("cannot start {0}")]
+    Exec(String),
+    /// The sandbox has died or was destroyed; make a new one.
+    #[error("the sandbox no longer exists")]
+    Dead,
+    /// The operating system refused; the text names the step. The sandbox should be destroyed.
+    #[error("{0}")]
+    System(String),
+}
+
+fn missing(checks: &[Check]) -> String {
+    let missing = checks.iter().filter(|c| c.outcome == crate::Outcome::Missing);
+    missing.map(|c| format!("{}: {} ({})", c.name, c.found, c.fix)).collect::<Vec<_>>().join("; ")
+}
 
 /// How the sandbox's spawned process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,65 +68,229 @@ pub struct Exit {
     pub out_of_memory: bool,
 }
 
+impl Exit {
+    /// What is known when sandbox or warden went first: everything inside was killed.
+    pub(crate) const GONE: Exit = Exit { code: None, signal: Some(libc::SIGKILL), out_of_memory: false };
+}
+
 /// From the cgroup.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
-    /// The highest since the last `usage(true)`.
+    /// The highest since the last `usage(true)`. Kernels before 6.12 with v2 control groups cannot restart the
+    /// measurement; there it is the highest of the readings since then.
     pub memory_peak: ByteSize,
     pub memory_now: ByteSize,
     /// Total since creation.
     pub cpu: Duration,
+    /// Scheduling periods in which the CPU limit made it wait.
+    pub cpu_throttled_periods: u64,
     pub out_of_memory_kills: u64,
 }
 
-/// One sandbox. Dropping it kills everything inside and removes every trace.
-pub struct Sandbox {}
-
 impl Warden {
-    /// Makes an empty sandbox.
-    pub async fn create(&self, _spec: SandboxSpec) -> Result<Sandbox, WardenError> {
-        panic!("skeleton")
+    /// Starts the warden process and waits until it can make sandboxes. Needs a tokio runtime; threads may exist.
+    ///
+    /// # Errors
+    /// [`WardenError::Impossible`] when this host or user cannot isolate; [`WardenError::System`] when preparing
+    /// fails although it should be possible; [`WardenError::Gone`] when the process dies at once.
+    pub async fn start(options: Options) -> Result<Warden, WardenError> {
+        let connection = Mutex::new(Backend::start(&options).await?);
+        let restarting = tokio::sync::Mutex::new(());
+        Ok(Warden { inner: Arc::new(Inner { options, connection, restarting }) })
+    }
+
+    fn connection(&self) -> Arc<Backend> {
+        Arc::clone(&self.inner.connection.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Resolves when the present process has ended; every sandbox is gone then, its exit receivers resolved.
+    pub async fn closed(&self) {
+        self.connection().closed().await;
+    }
+
+    /// Replaces a process that has ended by a fresh one, for all clones of this handle. Does nothing if it runs.
+    ///
+    /// # Errors
+    /// As [`Warden::start`].
+    pub async fn restart(&self) -> Result<(), WardenError> {
+        let _guard = self.inner.restarting.lock().await;
+        if !self.connection().is_closed() {
+            return Ok(());
+        }
+        let fresh = Backend::start(&self.inner.options).await?;
+        *self.inner.connection.lock().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Kills every sandbox, removes every trace and waits until the process has ended. Every later call answers
+    /// [`WardenError::Gone`]. A server that just ends leaves the same work to the warden, without waiting for it.
+    pub async fn shut_down(&self) {
+        let connection = self.connection();
+        connection.end();
+        connection.closed().await;
+    }
+
+    /// The process id of the present warden process, for diagnosis; the server's own without isolation.
+    pub fn pid(&self) -> u32 {
+        self.connection().pid()
+    }
+
+    /// Makes an empty sandbox. Cancelling leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`WardenError::Invalid`] for a runtime directory that cannot be shown; otherwise as the variants say.
+    pub async fn create(&self, spec: SandboxSpec) -> Result<Sandbox, WardenError> {
+        let connection = self.connection();
+        let id = connection.number();
+        let answer = connection.request(id, Action::Create(spec));
+        // Exists before the answer does, so that it is destroyed also when this future is dropped.
+        let mut sandbox = Sandbox {
+            connection,
+            id,
+            listeners: Vec::new(),
+            addresses: Vec::new(),
+            destroyed: false,
+            spawned: AtomicBool::new(false),
+        };
+        (_, sandbox.listeners) = answer.await?;
+        sandbox.addresses = sandbox
+            .listeners
+            .iter()
+            .map(|fd| TcpListener::from(fd.try_clone()?).local_addr())
+            .collect::<io::Result<_>>()
+            .map_err(|e| WardenError::System(format!("ask a listener for its address: {e}")))?;
+        Ok(sandbox)
+    }
+}
+
+/// One sandbox. Dropping it kills everything inside and removes every trace, except what the caller holds: the
+/// listeners keep its network namespace alive until they are closed.
+pub struct Sandbox {
+    connection: Arc<Backend>,
+    id: u64,
+    listeners: Vec<OwnedFd>,
+    addresses: Vec<SocketAddr>,
+    destroyed: bool,
+    /// A second spawn must not take the first one's exit away.
+    spawned: AtomicBool,
+}
+
+impl std::fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sandbox").field("id", &self.id).finish_non_exhaustive()
     }
 }
 
 impl Sandbox {
-    /// Unique among all sandboxes of this warden.
+    /// Unique among all sandboxes of this warden process.
     pub fn id(&self) -> u64 {
-        panic!("skeleton")
+        self.id
     }
+
     /// The listening sockets asked for, in order; non-blocking. Can be taken once.
     pub fn take_listeners(&mut self) -> Vec<OwnedFd> {
-        panic!("skeleton")
+        std::mem::take(&mut self.listeners)
     }
-    pub async fn assign(&self, _assignment: Assignment) -> Result<(), WardenError> {
-        panic!("skeleton")
+
+    /// Where the listeners listen, as seen by the programs inside: as asked for, except that without isolation the
+    /// system chooses the ports.
+    pub fn listener_addresses(&self) -> &[SocketAddr] {
+        &self.addresses
     }
-    /// Starts the main process; once per sandbox.
-    pub async fn spawn(&self, _command: Command) -> Result<Spawned, WardenError> {
-        panic!("skeleton")
+
+    /// Where something inside is found by a program inside: the same path, except that without isolation code and
+    /// `/tmp` are elsewhere. Programs and directories of [`Command`] are translated already; arguments and variables
+    /// that name paths must be, by the caller.
+    pub fn path_of(&self, path: &Path) -> PathBuf {
+        self.connection.path_of(self.id, path)
     }
+
+    /// Mounts the code and sets the limits. Memory that is in use already counts. `/tmp` is memory and counts too.
+    ///
+    /// # Errors
+    /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,
+    /// `/var/runtime` and `/var/lang`.
+    pub async fn assign(&self, assignment: Assignment) -> Result<(), WardenError> {
+        self.ask(Action::Assign(assignment)).await.map(drop)
+    }
+
+    /// Starts the main process; once per sandbox, before or after `assign`.
+    ///
+    /// # Errors
+    /// [`WardenError::Exec`] when the program or the directory isn't there; [`WardenError::Invalid`] the second
+    /// time, when frozen, and for arguments and environment beyond 160 KiB.
+    pub async fn spawn(&self, command: Command) -> Result<Spawned, WardenError> {
+        if self.spawned.swap(true, Ordering::Relaxed) {
+            return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
+        }
+        // Before the request: the process may end before the answer arrives.
+        let exit = self.connection.watch_exit(self.id);
+        let (_, fds) =
+            self.ask(Action::Spawn(command)).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
+        let [control, stdout, stderr]: [OwnedFd; 3] = fds.try_into().map_err(|_| {
+            WardenError::System("the warden passed no descriptors; is the limit reached?".into())
+        })?;
+        Ok(Spawned { control, stdout, stderr, exit })
+    }
+
+    /// Stops every process inside; when this returns, no code of theirs runs. Usually within microseconds.
+    ///
+    /// # Errors
+    /// [`WardenError::System`] when something hangs in the kernel and has not stopped after about two seconds.
     pub async fn freeze(&self) -> Result<(), WardenError> {
-        panic!("skeleton")
+        self.ask(Action::Freeze(true)).await.map(drop)
     }
+
     pub async fn thaw(&self) -> Result<(), WardenError> {
-        panic!("skeleton")
+        self.ask(Action::Freeze(false)).await.map(drop)
     }
+
     /// Reads the cgroup; `reset_peak` starts a new measurement of the peak.
-    pub async fn usage(&self, _reset_peak: bool) -> Result<Usage, WardenError> {
-        panic!("skeleton")
+    pub async fn usage(&self, reset_peak: bool) -> Result<Usage, WardenError> {
+        match self.ask(Action::Usage { reset_peak }).await?.0 {
+            Answer::Usage { memory_peak, memory_now, cpu_ns, cpu_throttled_periods, out_of_memory_kills } => {
+                Ok(Usage {
+                    memory_peak: ByteSize::bytes(memory_peak),
+                    memory_now: ByteSize::bytes(memory_now),
+                    cpu: Duration::from_nanos(cpu_ns),
+                    cpu_throttled_periods,
+                    out_of_memory_kills,
+                })
+            }
+            Answer::Done => Err(WardenError::System("the warden answered something else".into())),
+        }
     }
+
     /// Kills everything inside and waits until it is gone.
-    pub async fn destroy(self) -> Result<(), WardenError> {
-        panic!("skeleton")
+    pub async fn destroy(mut self) -> Result<(), WardenError> {
+        self.destroyed = true;
+        let result = self.ask(Action::Destroy).await.map(drop);
+        self.connection.forget_exit(self.id);
+        result
+    }
+
+    fn ask(&self, action: Action) -> Waiting {
+        self.connection.request(self.id, action)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        if !self.destroyed {
+            // Sent at once; nobody waits for the answer.
+            drop(self.ask(Action::Destroy));
+        }
     }
 }
 
 /// The main process of a sandbox.
+#[derive(Debug)]
 pub struct Spawned {
     /// The server's end of descriptor 3: a non-blocking stream socket.
     pub control: OwnedFd,
+    /// Non-blocking pipes.
     pub stdout: OwnedFd,
     pub stderr: OwnedFd,
-    /// Resolves when the process has ended.
+    /// Resolves when the process has ended, also when sandbox or warden went first (then: killed).
     pub exit: tokio::sync::oneshot::Receiver<Exit>,
 }

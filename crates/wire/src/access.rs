@@ -23,6 +23,8 @@ pub enum Caller {
         role_arn: String,
         session_arn: String,
         id: String,
+        /// The policy (JSON) given when the session was made: it limits the role's permissions.
+        session_policy: Option<std::sync::Arc<str>>,
     },
     /// Freehold itself on behalf of a service, for example `events.amazonaws.com`.
     Service {
@@ -66,6 +68,31 @@ pub struct Access {
 /// principal, the action and the resource in AWS's words.
 pub trait Authorizer: Send + Sync {
     fn authorize<'a>(&'a self, cx: &'a Context, access: &'a Access) -> BoxFuture<'a, Result<(), ApiError>>;
+}
+
+impl Caller {
+    /// The account that the caller belongs to; services and anonymous callers have none.
+    pub fn account(&self) -> Option<AccountId> {
+        match self {
+            Caller::Root { account } | Caller::User { account, .. } | Caller::Session { account, .. } => {
+                Some(*account)
+            }
+            Caller::Service { .. } | Caller::Anonymous => None,
+        }
+    }
+}
+
+/// The principal's ARN, or what stands for it.
+impl std::fmt::Display for Caller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Caller::Root { account } => write!(f, "arn:aws:iam::{account}:root"),
+            Caller::User { arn, .. } => f.write_str(arn),
+            Caller::Session { session_arn, .. } => f.write_str(session_arn),
+            Caller::Service { name } => f.write_str(name),
+            Caller::Anonymous => f.write_str("anonymous"),
+        }
+    }
 }
 
 impl Access {

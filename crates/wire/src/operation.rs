@@ -18,6 +18,8 @@ pub trait Operation: Send + Sync + 'static {
     const SPEC: &'static OperationSpec;
     /// The largest request body accepted; larger ones get the service's own error.
     const BODY_BYTES_MAX: usize = 6 * 1024 * 1024;
+    /// The name in messages about the request's size, where it isn't the operation's: `InvokeFunction`.
+    const ACTION: &'static str = Self::SPEC.name;
 
     /// The permissions this call needs.
     fn access(
@@ -66,6 +68,7 @@ type Call = Box<
 pub(crate) struct Registered {
     pub(crate) spec: &'static OperationSpec,
     pub(crate) body_bytes_max: usize,
+    pub(crate) action: &'static str,
     pub(crate) call: Call,
 }
 
@@ -92,6 +95,7 @@ impl<S: Send + Sync + 'static> ServiceBuilder<S> {
         let registered = Registered {
             spec: O::SPEC,
             body_bytes_max: O::BODY_BYTES_MAX,
+            action: O::ACTION,
             call: Box::new(move |cx, value, validated, authorizer| {
                 let state = state.clone();
                 Box::pin(async move {

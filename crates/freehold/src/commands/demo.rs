@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use bytes::Bytes;
 use http::Method;
@@ -12,10 +13,11 @@ use hyper_util::rt::TokioExecutor;
 
 use crate::cli::Demo;
 use crate::client::{Api, Call, CallError, encode};
+use crate::commands::Outcome;
 use crate::commands::cost::receipt_line;
-use crate::commands::{Outcome, serve};
+use crate::platform::Platform;
 use crate::provision::{Draft, function_deploy, role_ensure, url_ensure, zip_of};
-use crate::settings::{Overrides, Settings, default_listen};
+use crate::settings::{Overrides, Settings, SettingsError, default_listen};
 
 /// The sample handler, verbatim.
 const SAMPLE: &str = include_str!("../../sample/lambda_function.py");
@@ -23,8 +25,9 @@ const SAMPLE: &str = include_str!("../../sample/lambda_function.py");
 /// The sample reads `event['name']`; a URL's event carries it in the query string. This hands it over.
 const WEB: &str = include_str!("../../sample/web.py");
 
-pub async fn run(arguments: Demo, settings: Settings) -> Outcome {
-    let platform = serve::start(settings).await?;
+pub async fn run(arguments: Demo) -> Outcome {
+    let scratch = tempfile::Builder::new().prefix("freehold-demo-").tempdir()?;
+    let platform = Platform::start(settings(&arguments, scratch.path())?).await?;
     let told = tour(&Api::new(platform.access.clone())).await;
     if let Err(error) = told {
         platform.stop().await;
@@ -40,7 +43,7 @@ pub async fn run(arguments: Demo, settings: Settings) -> Outcome {
 }
 
 /// The demo's settings: a scratch directory and, unless told otherwise, the usual port or a free one.
-pub fn settings(arguments: &Demo, scratch: &std::path::Path) -> Result<Settings, crate::settings::SettingsError> {
+fn settings(arguments: &Demo, scratch: &Path) -> Result<Settings, SettingsError> {
     let taken = || std::net::TcpListener::bind(default_listen()).is_err();
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
     let listen = arguments.listen.or_else(|| taken().then_some(any_port));
@@ -53,7 +56,9 @@ async fn tour(api: &Api) -> Result<(), CallError> {
     let python = runtimes.iter().filter(|runtime| runtime.name.starts_with("python"));
     let python = python.max_by_key(|runtime| version_order(&runtime.version));
     let python = python.ok_or_else(|| {
-        CallError::Invalid("no Python was found on this host: the sample needs one (`freehold runtimes`)".into())
+        CallError::Invalid(
+            "no Python was found on this host: the sample needs one (`freehold runtimes`)".into(),
+        )
     })?;
     println!("Freehold is up at {} ({} {})\n", api.access.endpoint, python.name, python.version);
     println!("The function:\n\n{}", indent(SAMPLE));
@@ -75,11 +80,13 @@ async fn tour(api: &Api) -> Result<(), CallError> {
 
     for name in ["Freehold", "again"] {
         let event = serde_json::json!({ "name": name }).to_string();
-        let call = Call::new("lambda", Method::POST, "/2015-03-31/functions/hello/invocations", event.clone());
+        let call =
+            Call::new("lambda", Method::POST, "/2015-03-31/functions/hello/invocations", event.clone());
         let answer = api.call(call).await?;
         println!("\ninvoke     {event}");
         println!("answer     {}", String::from_utf8_lossy(&answer.body));
-        let request_id = answer.headers.get("x-amzn-requestid").and_then(|id| id.to_str().ok()).unwrap_or_default();
+        let request_id =
+            answer.headers.get("x-amzn-requestid").and_then(|id| id.to_str().ok()).unwrap_or_default();
         show_receipt(api, request_id).await?;
     }
 
@@ -117,7 +124,12 @@ async fn get(api: &Api, address: &str) -> Result<(String, String), CallError> {
     let client = Client::builder(TokioExecutor::new()).build_http();
     let response = client.request(request).await.map_err(|error| invalid(&error))?;
     let status = response.status();
-    let id = response.headers().get("x-amzn-requestid").and_then(|id| id.to_str().ok()).unwrap_or_default().to_owned();
+    let id = response
+        .headers()
+        .get("x-amzn-requestid")
+        .and_then(|id| id.to_str().ok())
+        .unwrap_or_default()
+        .to_owned();
     let body = response.into_body().collect().await.map_err(|error| invalid(&error))?.to_bytes();
     let body = String::from_utf8_lossy(&body).into_owned();
     if status.is_success() { Ok((body, id)) } else { Err(invalid(&format!("{status}: {body}"))) }

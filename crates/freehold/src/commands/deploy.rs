@@ -17,20 +17,27 @@ pub async fn run(arguments: Deploy, json: bool) -> Outcome {
         (Some(runtime), _) => runtime,
         (None, Some(guess)) => newest_runtime(guess.prefix)?,
         (None, None) => {
-            return Err("no bootstrap, package.json, *.js, *.mjs or *.py here: say --runtime and --handler".into());
+            return Err(
+                "no bootstrap, package.json, *.js, *.mjs or *.py here: say --runtime and --handler".into()
+            );
         }
     };
     let handler = match (arguments.handler, guess) {
         (Some(handler), _) => handler,
         (None, Some(Guess { handler: Some(handler), .. })) => handler.into(),
-        _ => return Err("no lambda_function.py, app.py, index.js, index.mjs or bootstrap here: say --handler".into()),
+        _ => {
+            return Err(
+                "no lambda_function.py, app.py, index.js, index.mjs or bootstrap here: say --handler".into(),
+            );
+        }
     };
     let mut environment = BTreeMap::new();
     for pair in &arguments.environment {
         let (name, value) = pair.split_once('=').ok_or_else(|| format!("--env {pair}: write NAME=VALUE"))?;
         environment.insert(name.to_owned(), value.to_owned());
     }
-    let absolute = arguments.path.canonicalize().map_err(|error| format!("{}: {error}", arguments.path.display()))?;
+    let absolute =
+        arguments.path.canonicalize().map_err(|error| format!("{}: {error}", arguments.path.display()))?;
     let stem = absolute.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = arguments.name.or(stem).ok_or("say --name")?;
     let api = Api::connect(&arguments.connection)?;
@@ -56,7 +63,12 @@ pub async fn run(arguments: Deploy, json: bool) -> Outcome {
         println!("{}", serde_json::to_string_pretty(&configuration)?);
         return Ok(());
     }
-    println!("{} is active ({}, {})", configuration["FunctionArn"].as_str().unwrap_or(&draft.name), draft.runtime, draft.handler);
+    println!(
+        "{} is active ({}, {})",
+        configuration["FunctionArn"].as_str().unwrap_or(&draft.name),
+        draft.runtime,
+        draft.handler
+    );
     if let Some(url) = configuration["FunctionUrl"].as_str() {
         println!("{url}");
     }
@@ -79,7 +91,9 @@ fn guess(path: &Path) -> Result<Option<Guess>, String> {
         entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
     let has = |name: &str| names.iter().any(|found| found == name);
     let any = |extensions: &[&str]| names.iter().any(|name| extensions.iter().any(|end| name.ends_with(end)));
-    let first = |choices: &[(&str, &'static str)]| choices.iter().find(|(file, _)| has(file)).map(|(_, handler)| *handler);
+    let first = |choices: &[(&str, &'static str)]| {
+        choices.iter().find(|(file, _)| has(file)).map(|(_, handler)| *handler)
+    };
     Ok(if has("bootstrap") {
         Some(Guess { prefix: "provided.", handler: Some("bootstrap") })
     } else if has("package.json") || any(&[".js", ".mjs", ".cjs"]) {
@@ -92,7 +106,8 @@ fn guess(path: &Path) -> Result<Option<Guess>, String> {
         ]);
         Some(Guess { prefix: "nodejs", handler })
     } else if any(&[".py"]) {
-        let handler = first(&[("lambda_function.py", "lambda_function.lambda_handler"), ("app.py", "app.handler")]);
+        let handler =
+            first(&[("lambda_function.py", "lambda_function.lambda_handler"), ("app.py", "app.handler")]);
         Some(Guess { prefix: "python", handler })
     } else {
         None
@@ -107,7 +122,9 @@ fn newest_runtime(prefix: &str) -> Result<String, String> {
         runtime.version.split('.').map(|part| part.parse::<u64>().unwrap_or_default()).collect::<Vec<_>>()
     });
     newest.map(|runtime| runtime.name.clone()).ok_or_else(|| {
-        format!("no {prefix} runtime was found on this host (`freehold runtimes`): install one, or say --runtime")
+        format!(
+            "no {prefix} runtime was found on this host (`freehold runtimes`): install one, or say --runtime"
+        )
     })
 }
 

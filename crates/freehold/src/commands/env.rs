@@ -30,7 +30,11 @@ pub fn exports(access: &Access) -> String {
 /// Quotes for a POSIX shell only where needed, so that the usual line stays readable.
 fn quote(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/+=@".contains(&byte);
-    if !value.is_empty() && value.bytes().all(plain) { value.into() } else { format!("'{}'", value.replace('\'', r"'\''")) }
+    if !value.is_empty() && value.bytes().all(plain) {
+        value.into()
+    } else {
+        format!("'{}'", value.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]

@@ -19,7 +19,8 @@ pub async fn run(arguments: Invoke, json: bool) -> Outcome {
         call = call.header("x-amz-log-type", "Tail");
     }
     let answer = api.call(call).await?;
-    let header = |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let header =
+        |name: &str| answer.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let error = header("x-amz-function-error");
     if let Some(tail) = header("x-amz-log-result") {
         let text = base64::engine::general_purpose::STANDARD.decode(tail).unwrap_or_default();

@@ -32,7 +32,11 @@ pub async fn run(arguments: Logs, as_json: bool) -> Outcome {
         loop {
             let page = match page(&api, &group, since, arguments.filter.as_deref(), token.as_deref()).await {
                 // A function that was never called has no log group yet.
-                Err(CallError::Refused { code, .. }) if arguments.follow && code == "ResourceNotFoundException" => break,
+                Err(CallError::Refused { code, .. })
+                    if arguments.follow && code == "ResourceNotFoundException" =>
+                {
+                    break;
+                }
                 other => other?,
             };
             for event in page["events"].as_array().into_iter().flatten() {

@@ -10,7 +10,7 @@ use base::BoxFuture;
 use bytes::Bytes;
 use fjall::{KeyspaceCreateOptions, PersistMode, Readable};
 
-use super::journal;
+use super::{journal, manifest};
 use crate::embedded::failure::{EngineFailure, guarded};
 use crate::engine::{EngineSnapshot, Rows};
 use crate::files::{self, DataDir};
@@ -20,15 +20,16 @@ use crate::{CommitSeq, OpenError, Options, Scan, StoreError};
 /// batch, so that the sequence is exactly as durable as what it numbers.
 pub(crate) const COMMIT_KEY: &[u8] = b"\0commit";
 
-/// Keys of callers begin with a space byte, and those start at 1.
-const FIRST_KEY: &[u8] = &[1];
+/// What callers write.
+const ROWS: &str = "rows";
 
-const KEYSPACE: &str = "default";
+/// Holds the commit record alone: among the rows it would widen the key range of every table, so that each
+/// compaction overlapped with everything.
+const COMMITS: &str = "commits";
 
 /// The fields drop in this order: the lock goes last.
 pub(crate) struct Database {
-    keyspace: fjall::Keyspace,
-    engine: fjall::Database,
+    parts: Parts,
     directory: DataDir,
 }
 
@@ -38,11 +39,11 @@ impl Database {
         if !path.try_exists().map_err(|error| OpenError::io(&path, error))? {
             create(&path, options)?;
         }
-        check_layout(&path)?;
+        manifest::check(&path)?;
         journal::check(&path)?;
         let failed = |failure: EngineFailure| failure.into_open_error(&path);
-        let (engine, keyspace) = guarded(|| open_engine(&path, options)).map_err(failed)?;
-        let stored = guarded(|| keyspace.get(COMMIT_KEY)).map_err(failed)?;
+        let parts = guarded(|| open_engine(&path, options)).map_err(failed)?;
+        let stored = guarded(|| parts.commits.get(COMMIT_KEY)).map_err(failed)?;
         let corrupt = |detail: String| OpenError::Corrupt { path: path.clone(), detail };
         let last = stored
             .and_then(|value| value.last_chunk().copied())
@@ -52,7 +53,7 @@ impl Database {
         if last < known {
             return Err(corrupt(format!("commits {} to {known} are missing", last.next())));
         }
-        Ok((Database { keyspace, engine, directory }, last))
+        Ok((Database { parts, directory }, last))
     }
 
     /// Writes all or nothing; durable when it returns. After an error the state of the disk is unknown.
@@ -63,12 +64,13 @@ impl Database {
         last: CommitSeq,
     ) -> Result<(), EngineFailure> {
         guarded(|| {
-            let mut batch = self.engine.batch().durability(Some(PersistMode::SyncData));
-            batch.insert(&self.keyspace, COMMIT_KEY, commit_value(first, last));
+            let Parts { rows, commits, engine } = &self.parts;
+            let mut batch = engine.batch().durability(Some(PersistMode::SyncData));
+            batch.insert(commits, COMMIT_KEY, commit_value(first, last));
             for (key, value) in writes {
                 match value {
-                    Some(value) => batch.insert(&self.keyspace, key, value),
-                    None => batch.remove(&self.keyspace, key),
+                    Some(value) => batch.insert(rows, key, value),
+                    None => batch.remove(rows, key),
                 }
             }
             batch.commit()
@@ -108,16 +110,22 @@ fn create(path: &Path, options: &Options) -> Result<(), OpenError> {
         fs::remove_dir_all(&unfinished).map_err(failed)?;
     }
     guarded(|| {
-        let (engine, keyspace) = open_engine(&unfinished, options)?;
-        let mut batch = engine.batch().durability(Some(PersistMode::SyncAll));
-        batch.insert(&keyspace, COMMIT_KEY, commit_value(CommitSeq(0), CommitSeq(0)));
+        let parts = open_engine(&unfinished, options)?;
+        let mut batch = parts.engine.batch().durability(Some(PersistMode::SyncAll));
+        batch.insert(&parts.commits, COMMIT_KEY, commit_value(CommitSeq(0), CommitSeq(0)));
         batch.commit()
     })
     .map_err(|failure| failure.into_open_error(&unfinished))?;
     fs::rename(&unfinished, path).and_then(|()| files::sync_parent(path)).map_err(failed)
 }
 
-fn open_engine(path: &Path, options: &Options) -> fjall::Result<(fjall::Database, fjall::Keyspace)> {
+struct Parts {
+    rows: fjall::Keyspace,
+    commits: fjall::Keyspace,
+    engine: fjall::Database,
+}
+
+fn open_engine(path: &Path, options: &Options) -> fjall::Result<Parts> {
     const JOURNALS_MIN: u64 = 64 * 1024 * 1024;
     let engine = fjall::Database::builder(path)
         .cache_size(options.cache_size.as_bytes())
@@ -126,22 +134,8 @@ fn open_engine(path: &Path, options: &Options) -> fjall::Result<(fjall::Database
         .open()?;
     let memtable_size = options.memtable_size.as_bytes();
     let keyspace =
-        engine.keyspace(KEYSPACE, || KeyspaceCreateOptions::default().max_memtable_size(memtable_size))?;
-    Ok((engine, keyspace))
-}
-
-/// fjall silently starts afresh where these files are missing; for us that is corruption.
-fn check_layout(path: &Path) -> Result<(), OpenError> {
-    let mut needed = vec![path.join("version")];
-    let keyspaces = path.join("keyspaces");
-    // 0 is fjall's own, 1 is ours.
-    needed.extend(["0", "1"].map(|id| keyspaces.join(id).join("current")));
-    for path in needed {
-        if !path.try_exists().map_err(|error| OpenError::io(&path, error))? {
-            return Err(OpenError::Corrupt { path, detail: "the file is missing".to_owned() });
-        }
-    }
-    Ok(())
+        |name| engine.keyspace(name, || KeyspaceCreateOptions::default().max_memtable_size(memtable_size));
+    Ok(Parts { rows: keyspace(ROWS)?, commits: keyspace(COMMITS)?, engine })
 }
 
 /// The state after one batch. Whoever holds it keeps the engine open.
@@ -154,7 +148,7 @@ pub(crate) struct Published {
 impl Published {
     /// The engine's present state, which is the one after `seq`: only the writer calls this.
     pub(crate) fn now(database: &Arc<Database>, seq: CommitSeq) -> Published {
-        Published { snapshot: database.engine.snapshot(), seq, database: Arc::clone(database) }
+        Published { snapshot: database.parts.engine.snapshot(), seq, database: Arc::clone(database) }
     }
 
     fn read<T>(&self, work: impl FnOnce() -> fjall::Result<T>) -> Result<T, StoreError> {
@@ -164,22 +158,17 @@ impl Published {
 
 impl EngineSnapshot for Published {
     fn get<'a>(&'a self, key: &'a [u8]) -> BoxFuture<'a, Result<Option<Bytes>, StoreError>> {
-        let value = self.read(|| self.snapshot.get(&self.database.keyspace, key));
+        let value = self.read(|| self.snapshot.get(&self.database.parts.rows, key));
         Box::pin(std::future::ready(value.map(|value| value.map(Bytes::from))))
     }
 
     fn scan<'a>(&'a self, scan: &'a Scan) -> BoxFuture<'a, Result<Rows, StoreError>> {
         let rows = self.read(|| {
-            let start = scan.range.start.as_ref().max(FIRST_KEY);
+            let start = scan.range.start.as_ref();
             let end = scan.range.end.as_ref();
             let end = if end.is_empty() { Bound::Unbounded } else { Bound::Excluded(end) };
-            if let Bound::Excluded(end) = end
-                && start >= end
-            {
-                return Ok(Vec::new());
-            }
             let bounds = (Bound::Included(start), end);
-            let rows = self.snapshot.range::<&[u8], _>(&self.database.keyspace, bounds);
+            let rows = self.snapshot.range::<&[u8], _>(&self.database.parts.rows, bounds);
             let row = |guard: fjall::Guard| {
                 guard.into_inner().map(|(key, value)| (Bytes::from(key), Bytes::from(value)))
             };

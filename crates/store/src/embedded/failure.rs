@@ -65,9 +65,10 @@ impl From<fjall::Error> for EngineFailure {
             fjall::Error::Io(error) | fjall::Error::Storage(fjall::LsmError::Io(error)) => {
                 // The engine only reads what it wrote: what ends early or is not there was damaged.
                 match error.kind() {
-                    io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidData | io::ErrorKind::NotFound => {
-                        EngineFailure::Corrupt(error.to_string())
-                    }
+                    io::ErrorKind::UnexpectedEof
+                    | io::ErrorKind::InvalidData
+                    | io::ErrorKind::InvalidInput
+                    | io::ErrorKind::NotFound => EngineFailure::Corrupt(error.to_string()),
                     _ => EngineFailure::Io(error),
                 }
             }

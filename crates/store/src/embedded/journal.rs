@@ -33,20 +33,20 @@ pub(crate) fn check(dir: &Path) -> Result<(), OpenError> {
         let detail = "it has no journal".to_owned();
         return Err(OpenError::Corrupt { path: dir.to_owned(), detail });
     };
-    let mut last_commit = None;
+    let mut progress = Progress::default();
     for (id, path) in journals {
         let failed = |error| OpenError::io(&path, error);
         let corrupt = |detail| OpenError::Corrupt { path: path.clone(), detail };
         let file = OpenOptions::new().read(true).write(true).open(&path).map_err(failed)?;
-        let intact = read_batches(&file, &mut last_commit).map_err(failed)?.map_err(corrupt)?;
-        match damage(&file, &intact).map_err(failed)? {
+        let intact = read_batches(&file, &mut progress).map_err(failed)?.map_err(corrupt)?;
+        match damage(&file, intact, &progress).map_err(failed)? {
             Damage::None => {}
             Damage::Torn if id == active => {
-                tracing::info!(journal = %path.display(), at = intact.len, "cutting off a torn last write");
-                file.set_len(intact.len).and_then(|()| file.sync_all()).map_err(failed)?;
+                tracing::info!(journal = %path.display(), at = intact, "cutting off a torn last write");
+                file.set_len(intact).and_then(|()| file.sync_all()).map_err(failed)?;
             }
             Damage::Torn | Damage::Middle => {
-                return Err(corrupt(format!("damage at byte {}", intact.len)));
+                return Err(corrupt(format!("damage at byte {intact}")));
             }
         }
     }
@@ -66,27 +66,47 @@ fn list(dir: &Path) -> io::Result<Vec<(u64, PathBuf)>> {
     Ok(journals)
 }
 
-/// The whole batches at the start of a journal.
-struct Intact {
-    len: u64,
-    last_seqno: Option<u64>,
+/// Where the batches read so far, of all journals, have come to.
+#[derive(Default)]
+struct Progress {
+    /// fjall's own number of the last batch.
+    seqno: Option<u64>,
+    /// Our number of the last commit.
+    commit: Option<u64>,
 }
 
-/// The inner error is a description of corruption.
-fn read_batches(file: &File, last_commit: &mut Option<u64>) -> io::Result<Result<Intact, String>> {
+impl Progress {
+    /// Both numbers only rise, and ours without gaps. The error describes the corruption. fjall's number is
+    /// not covered by a checksum, so when it falls, either of two batches may be the damaged one; but a torn
+    /// write does not look whole, so both were acknowledged.
+    fn advance(&mut self, batch: &Batch) -> Result<(), String> {
+        if self.seqno.is_some_and(|before| batch.seqno <= before) {
+            return Err("the engine's sequence numbers are out of order".to_owned());
+        }
+        self.seqno = Some(batch.seqno);
+        if let Some((first, last)) = batch.commits {
+            if let Some(before) = self.commit
+                && before.wrapping_add(1) != first
+            {
+                return Err(format!("commit {first} follows commit {before}"));
+            }
+            self.commit = Some(last);
+        }
+        Ok(())
+    }
+}
+
+/// Reads the whole batches at the start of a journal and gives their length. The inner error describes
+/// corruption.
+fn read_batches(file: &File, progress: &mut Progress) -> io::Result<Result<u64, String>> {
     let file_len = file.metadata()?.len();
     let mut reader = BufReader::with_capacity(256 * 1024, file);
-    let mut intact = Intact { len: 0, last_seqno: None };
-    while let Some(batch) = read_batch(&mut reader, file_len - intact.len)? {
-        if let Some((first, last)) = batch.commits {
-            if last_commit.is_some_and(|before| before + 1 != first) {
-                let before = last_commit.unwrap_or_default();
-                return Ok(Err(format!("commits {} to {} are missing", before + 1, first.wrapping_sub(1))));
-            }
-            *last_commit = Some(last);
+    let mut intact = 0;
+    while let Some(batch) = read_batch(&mut reader, file_len - intact)? {
+        if let Err(detail) = progress.advance(&batch) {
+            return Ok(Err(detail));
         }
-        intact.len += batch.len;
-        intact.last_seqno = Some(batch.seqno);
+        intact += batch.len;
     }
     Ok(Ok(intact))
 }
@@ -100,9 +120,9 @@ enum Damage {
 }
 
 /// Looks at what lies behind the intact batches. Journals are created long and sparse, so holes are skipped.
-fn damage(file: &File, intact: &Intact) -> io::Result<Damage> {
+fn damage(file: &File, intact: u64, progress: &Progress) -> io::Result<Damage> {
     let mut damage = Damage::None;
-    let mut at = intact.len;
+    let mut at = intact;
     loop {
         let start = match seek(file, SeekFrom::Data(at)) {
             Ok(start) => start,
@@ -116,7 +136,7 @@ fn damage(file: &File, intact: &Intact) -> io::Result<Damage> {
         reader.take(end - start).read_to_end(&mut bytes)?;
         if bytes.iter().any(|byte| *byte != 0) {
             damage = Damage::Torn;
-            if has_later_batch(&bytes, intact.last_seqno)? {
+            if has_later_batch(&bytes, progress)? {
                 return Ok(Damage::Middle);
             }
         }
@@ -124,12 +144,12 @@ fn damage(file: &File, intact: &Intact) -> io::Result<Damage> {
     }
 }
 
-fn has_later_batch(bytes: &[u8], last_seqno: Option<u64>) -> io::Result<bool> {
+fn has_later_batch(bytes: &[u8], progress: &Progress) -> io::Result<bool> {
     let starts = bytes.iter().enumerate().filter(|(_, byte)| **byte == START);
     for (at, _) in starts {
         let mut rest = &bytes[at..];
-        let later = |seqno| last_seqno.is_none_or(|last| seqno > last);
-        if read_batch(&mut rest, (bytes.len() - at) as u64)?.is_some_and(|batch| later(batch.seqno)) {
+        let batch = read_batch(&mut rest, (bytes.len() - at) as u64)?;
+        if batch.and_then(|batch| batch.commits).is_some_and(|(first, _)| Some(first) > progress.commit) {
             return Ok(true);
         }
     }

@@ -4,6 +4,7 @@
 mod database;
 mod failure;
 mod journal;
+mod manifest;
 mod window;
 mod writer;
 

@@ -1,0 +1,65 @@
+//! The runtime clients, which are part of this binary, as files that can be mounted.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+/// Path below the version's directory, and content.
+const FILES: [(&str, &str); 2] = [
+    ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
+    ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
+];
+
+/// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different
+/// versions never share one.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn write(dir: &Path) -> io::Result<PathBuf> {
+    fs::create_dir_all(dir)?;
+    let target = fs::canonicalize(dir)?.join(version());
+    for (path, content) in FILES {
+        let file = target.join(path);
+        let parent = file.parent().expect("every client is below the target");
+        fs::create_dir_all(parent)?;
+        // Whole or not at all: a server killed in between leaves no half a client under the final name.
+        if fs::read(&file).is_ok_and(|existing| existing == content.as_bytes()) {
+            continue;
+        }
+        let partial = file.with_extension("partial");
+        fs::write(&partial, content)?;
+        // The sandbox's user is nobody that the host knows.
+        fs::set_permissions(&partial, fs::Permissions::from_mode(0o644))?;
+        fs::rename(&partial, &file)?;
+        fs::set_permissions(parent, fs::Permissions::from_mode(0o755))?;
+    }
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o755))?;
+    Ok(target)
+}
+
+/// FNV-1a over all of it: equal content has an equal name on every machine and build.
+fn version() -> String {
+    let bytes = FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.bytes()));
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_and_repairs() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = write(dir.path()).unwrap();
+        let worker = target.join("python/worker.py");
+        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
+        fs::write(&worker, "damaged").unwrap();
+        assert_eq!(write(dir.path()).unwrap(), target);
+        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
+        assert_eq!(worker.metadata().unwrap().permissions().mode() & 0o777, 0o644);
+    }
+}

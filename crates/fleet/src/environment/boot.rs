@@ -1,0 +1,176 @@
+//! The first phase: a sandbox is made and a process started in it, with or without knowing for which function.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::Clock;
+use warden::{Listeners, SandboxSpec};
+
+use super::control::Control;
+use super::init::InitFailure;
+use super::logs::Logs;
+use super::session::{Event, Session};
+use super::{Booted, Context, command, exit_of, init_error_of};
+use crate::launcher::{Cell, LaunchError};
+use crate::runtime_api::{self, RuntimeApi};
+use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, RuntimeKind};
+
+/// How long a worker may take to boot when nothing of a function's runs in it yet.
+const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Starts a worker that any function of this runtime can use later.
+///
+/// # Errors
+/// When there is no sandbox to be had, or the interpreter doesn't come up.
+pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
+    let command = command::worker(runtime, &context.clients, command::generic_environment())
+        .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
+    let empty = Empty::create(context, runtime).await?;
+    let mut booted = empty.spawn(context, command).await?;
+    let ready = tokio::time::timeout(BOOT_TIMEOUT, ready(&mut booted)).await;
+    match ready {
+        Ok(Ok(())) => {
+            booted.spawned_at = None;
+            Ok(booted)
+        }
+        Ok(Err(error)) => Err(LaunchError::Other(format!("{} does not start: {error:?}", runtime.name))),
+        Err(_) => Err(LaunchError::Other(format!("{} did not start in {BOOT_TIMEOUT:?}", runtime.name))),
+    }
+}
+
+/// Starts the process of one function, with its whole environment.
+///
+/// # Errors
+/// As [`InitFailure`] says.
+pub async fn boot_dedicated(
+    context: &Context,
+    function: &FunctionSpec,
+    observer: &Arc<dyn Observer>,
+    announce: bool,
+) -> Result<Booted, InitFailure> {
+    let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
+    let credentials = function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
+    let env = command::environment(function, &empty.identity, credentials);
+    let tell = |phase| observer.phase(&empty.identity, phase);
+    let command = match command::worker(&function.runtime, &context.clients, env.clone()) {
+        Some(command) => command,
+        None => match command::bootstrap(function, env.clone()) {
+            Ok(command) => command,
+            Err(document) => {
+                if announce {
+                    tell(Phase::InitStart);
+                }
+                return Err(empty.failed(InitError::Reported(document)));
+            }
+        },
+    };
+    empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
+    if announce {
+        tell(Phase::InitStart);
+    }
+    let program = command.program.display().to_string();
+    let identity = Arc::clone(&empty.identity);
+    let mut booted = match empty.spawn(context, command).await {
+        Ok(booted) => booted,
+        Err(LaunchError::Exec(error)) if function.runtime.kind == RuntimeKind::Custom => {
+            tracing::debug!(error, program, "a custom runtime cannot be executed");
+            let document =
+                command::invalid_entrypoint(&format!("fork/exec {program}: {}", exec_reason(&error)));
+            return Err(InitFailure::failed(&identity, InitError::Reported(document)));
+        }
+        Err(error) => return Err(InitFailure::launch(error)),
+    };
+    booted.is_assigned = true;
+    booted.environment = env;
+    booted.logs.attach(Arc::clone(observer));
+    Ok(booted)
+}
+
+/// The system's reason at the end of an execution error, in the lower case that the error document uses.
+fn exec_reason(error: &str) -> String {
+    let reason = error.rsplit(": ").next().unwrap_or(error);
+    reason.split(" (os error").next().unwrap_or(reason).to_lowercase()
+}
+
+/// Waits until a managed worker says that it waits for INIT; custom runtimes never say so.
+pub async fn ready(booted: &mut Booted) -> Result<(), InitError> {
+    if let Session::Custom(_) = booted.session {
+        return Ok(());
+    }
+    tokio::select! {
+        biased;
+        event = booted.session.event(None) => match event {
+            Event::Ready => Ok(()),
+            Event::Closed => Err(init_error_of(exit_of((&mut booted.exit).await))),
+            other => Err(InitError::Reported(protocol_document(&format!("{other:?}")))),
+        },
+        exit = &mut booted.exit => Err(init_error_of(exit_of(exit))),
+    }
+}
+
+/// The document of a worker that says something that isn't the protocol during init.
+pub fn protocol_document(text: &str) -> bytes::Bytes {
+    let document = serde_json::json!({ "errorType": "Runtime.ProtocolViolation", "errorMessage": text });
+    bytes::Bytes::from(document.to_string())
+}
+
+/// A sandbox without a process.
+struct Empty {
+    cell: Arc<dyn Cell>,
+    identity: Arc<Environment>,
+    api: Option<RuntimeApi>,
+    endpoint: Option<std::os::fd::OwnedFd>,
+}
+
+impl Empty {
+    async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
+        let is_custom = runtime.kind == RuntimeKind::Custom;
+        let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
+        let mut runtime_dirs = runtime.dirs.clone();
+        runtime_dirs.extend((!is_custom).then(|| context.clients.to_path_buf()));
+        let addresses = is_custom.then_some(runtime_api::ADDRESS).into_iter().chain(endpoint).collect();
+        let spec = SandboxSpec { runtime_dirs, listeners: Listeners { addresses } };
+        let mut cell = context.launcher.create(spec).await?;
+        let mut listeners = cell.take_listeners().into_iter();
+        let mut listener =
+            || listeners.next().ok_or_else(|| LaunchError::Other("a listener is missing".into()));
+        let api = match is_custom {
+            true => Some(RuntimeApi::new(listener()?).map_err(|e| LaunchError::Other(e.to_string()))?),
+            false => None,
+        };
+        let endpoint = if endpoint.is_some() { Some(listener()?) } else { None };
+        let identity = Environment {
+            id: context.entropy.token(32, b"0123456789abcdef"),
+            started_at: context.clock.now(),
+        };
+        Ok(Empty { cell: Arc::from(cell), identity: Arc::new(identity), api, endpoint })
+    }
+
+    async fn spawn(self, context: &Context, command: warden::Command) -> Result<Booted, LaunchError> {
+        let clock: &Arc<dyn Clock> = &context.clock;
+        let spawned_at = Some(clock.monotonic());
+        let spawned = self.cell.spawn(command).await?;
+        let io = |error: std::io::Error| LaunchError::Other(error.to_string());
+        let logs = Logs::new(Arc::clone(&self.identity), Arc::clone(clock), spawned.stdout, spawned.stderr);
+        let session = match self.api {
+            Some(api) => Session::Custom(api),
+            None => Session::Managed(Control::new(spawned.control).map_err(io)?),
+        };
+        Ok(Booted {
+            cell: self.cell,
+            identity: self.identity,
+            session,
+            logs: logs.map_err(io)?,
+            exit: spawned.exit,
+            endpoint: self.endpoint,
+            endpoint_tasks: tokio::task::JoinSet::new(),
+            environment: Vec::new(),
+            is_assigned: false,
+            spawned_at,
+        })
+    }
+
+    fn failed(&self, error: InitError) -> InitFailure {
+        InitFailure::failed(&self.identity, error)
+    }
+}

@@ -1,0 +1,147 @@
+//! What is started inside a sandbox, and with which environment variables.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use warden::{Assignment, Bind, Command};
+
+use super::TASK_ROOT;
+use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
+
+/// Memory that comes with one whole core.
+const MIB_PER_CORE: u64 = 1769;
+/// Processes and threads per environment; Lambda's own limit.
+const PIDS_MAX: u32 = 1024;
+const BOOTSTRAP: &str = "bootstrap";
+
+/// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
+/// cannot honour them.
+const START_VARIABLES: [&str; 7] =
+    ["LD_", "PYTHON", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "UV_", "MALLOC_", "GLIBC_TUNABLES"];
+
+/// Whether this function's worker must be started for it alone: it sets variables that only count when a process
+/// starts, or brings shared libraries where the loader looks.
+pub fn needs_own_process(function: &FunctionSpec) -> bool {
+    if function.runtime.kind == RuntimeKind::Custom {
+        return true;
+    }
+    let sets_start_variable = function
+        .environment
+        .iter()
+        .any(|(name, _)| START_VARIABLES.iter().any(|prefix| name.starts_with(prefix)));
+    let has_libraries = std::iter::once(&function.code)
+        .chain(function.mounts.iter().map(|(source, _)| source))
+        .any(|dir| dir.join("lib").is_dir());
+    sets_start_variable || has_libraries
+}
+
+/// The mounts and limits of a function.
+pub fn assignment(function: &FunctionSpec) -> Assignment {
+    let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
+    let mounts = function
+        .mounts
+        .iter()
+        .map(|(source, target)| Bind { source: source.clone(), target: target.clone() });
+    let cpu_millis = function.memory.as_mib_ceil() * 1000 / MIB_PER_CORE;
+    Assignment {
+        binds: std::iter::once(code).chain(mounts).collect(),
+        tmp: function.tmp,
+        memory_max: function.memory,
+        cpu_millis: u32::try_from(cpu_millis).unwrap_or(u32::MAX).max(1),
+        pids_max: PIDS_MAX,
+    }
+}
+
+/// Starts a managed runtime's worker; `None` for custom runtimes.
+pub fn worker(runtime: &Runtime, clients: &Path, env: Vec<(String, String)>) -> Option<Command> {
+    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+    let (program, args) = match &runtime.kind {
+        // -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
+        // directories are read-only.
+        RuntimeKind::Python { interpreter } => {
+            (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), text(clients.join("python/worker.py"))])
+        }
+        RuntimeKind::Node { interpreter } => (interpreter, vec![text(clients.join("nodejs/worker.cjs"))]),
+        RuntimeKind::Custom => return None,
+    };
+    Some(Command { program: program.clone(), args, env, cwd: "/".into() })
+}
+
+/// The environment variables of a worker that serves nobody yet.
+pub fn generic_environment() -> Vec<(String, String)> {
+    [("PATH", PATH), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC"), ("HOME", "/tmp")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+}
+
+const PATH: &str = "/var/lang/bin:/usr/local/bin:/usr/bin:/bin:/opt/bin";
+const LIBRARIES: &str = "/var/lang/lib:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib";
+
+/// The whole environment of a function's process: its own variables over the platform's defaults, and the role's
+/// credentials.
+pub fn environment(
+    function: &FunctionSpec,
+    identity: &Environment,
+    credentials: Vec<(String, String)>,
+) -> Vec<(String, String)> {
+    let version = function
+        .environment
+        .iter()
+        .find_map(|(name, value)| (name == "AWS_LAMBDA_FUNCTION_VERSION").then_some(value.as_str()));
+    let stream = identity.log_stream(version.unwrap_or("$LATEST"));
+    let api = runtime_api::ADDRESS.to_string();
+    let execution = format!("AWS_Lambda_{}", function.runtime.name);
+    let is_custom = function.runtime.kind == RuntimeKind::Custom;
+    let mut variables: Vec<(String, String)> = Vec::new();
+    let defaults = [
+        ("PATH", Some(PATH)),
+        ("LD_LIBRARY_PATH", Some(LIBRARIES)),
+        ("LANG", Some("en_US.UTF-8")),
+        ("TZ", Some(":UTC")),
+        ("LAMBDA_TASK_ROOT", Some(TASK_ROOT)),
+        ("LAMBDA_RUNTIME_DIR", Some("/var/runtime")),
+        ("_HANDLER", Some(function.handler.as_str())),
+        ("AWS_LAMBDA_INITIALIZATION_TYPE", Some("on-demand")),
+        ("AWS_LAMBDA_LOG_STREAM_NAME", Some(stream.as_str())),
+        ("AWS_EXECUTION_ENV", (!is_custom).then_some(execution.as_str())),
+        ("AWS_LAMBDA_RUNTIME_API", is_custom.then_some(api.as_str())),
+    ];
+    let defaults =
+        defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+    // Later ones win.
+    for (name, value) in defaults.chain(function.environment.iter().cloned()).chain(credentials) {
+        match variables.iter_mut().find(|(existing, _)| *existing == name) {
+            Some(slot) => slot.1 = value,
+            None => variables.push((name, value)),
+        }
+    }
+    variables
+}
+
+/// Finds a custom runtime's program.
+///
+/// # Errors
+/// The error document of an init that can't even begin.
+pub fn bootstrap(function: &FunctionSpec, env: Vec<(String, String)>) -> Result<Command, Bytes> {
+    let layers = function.mounts.iter().filter(|(_, target)| target == Path::new("/opt"));
+    let task = (function.code.join(BOOTSTRAP), Path::new(TASK_ROOT).join(BOOTSTRAP));
+    let mut places = std::iter::once(task)
+        .chain(layers.map(|(source, target)| (source.join(BOOTSTRAP), target.join(BOOTSTRAP))));
+    let Some((host, inside)) = places.find(|(host, _)| host.is_file()) else {
+        return Err(invalid_entrypoint(
+            "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]",
+        ));
+    };
+    let is_executable = host.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o111 != 0);
+    if !is_executable {
+        return Err(invalid_entrypoint(&format!("fork/exec {}: permission denied", inside.display())));
+    }
+    Ok(Command { program: inside, args: Vec::new(), env, cwd: TASK_ROOT.into() })
+}
+
+/// The document of `Runtime.InvalidEntrypoint`.
+pub fn invalid_entrypoint(message: &str) -> Bytes {
+    let document = serde_json::json!({ "errorType": "Runtime.InvalidEntrypoint", "errorMessage": message });
+    Bytes::from(document.to_string())
+}

@@ -1,0 +1,199 @@
+//! The second phase: a booted environment becomes a function's, and the function's own init runs.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::boot::{protocol_document, ready};
+use super::session::Event;
+use super::{Booted, Context, Freezer, Live, command, exit_of, init_error_of, measure};
+use crate::launcher::LaunchError;
+use crate::options::Peer;
+use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Phase};
+
+/// Connections to the AWS endpoint that one environment may have; more wait to be accepted.
+const ENDPOINT_CONNECTIONS_MAX: usize = 256;
+
+/// Why there is no environment.
+#[derive(Debug)]
+pub enum InitFailure {
+    /// The function's init failed. Boxed: it is rare and large.
+    Init(Box<(InitError, Measurements)>),
+    /// The platform failed.
+    Unavailable(String),
+}
+
+impl InitFailure {
+    pub fn launch(error: LaunchError) -> InitFailure {
+        InitFailure::Unavailable(error.to_string())
+    }
+
+    pub fn failed(identity: &Environment, error: InitError) -> InitFailure {
+        let measurements = Measurements {
+            environment_id: identity.id.clone(),
+            environment_started_at: identity.started_at,
+            init: Some(Duration::ZERO),
+            ..Measurements::default()
+        };
+        InitFailure::Init(Box::new((error, measurements)))
+    }
+}
+
+/// Makes a booted environment serve `function`. Takes at most `timeout`, counted from now. `announce`: this is an
+/// init phase of its own, of which `observer` is told; otherwise it is part of an invocation.
+///
+/// # Errors
+/// The environment is gone then.
+pub async fn init(
+    context: &Context,
+    mut booted: Booted,
+    function: Arc<FunctionSpec>,
+    observer: &Arc<dyn Observer>,
+    timeout: Duration,
+    announce: bool,
+) -> Result<Live, InitFailure> {
+    let is_dedicated = booted.is_assigned;
+    let began = booted.spawned_at.unwrap_or_else(|| context.clock.monotonic());
+    let result = tokio::time::timeout(timeout, async {
+        if !is_dedicated {
+            assign(context, &mut booted, &function, observer, announce).await?;
+        }
+        run(context, &mut booted, &function, is_dedicated).await
+    })
+    .await;
+    let took = context.clock.monotonic().saturating_sub(began);
+    let error = match result {
+        Ok(Ok(())) => {
+            booted.logs.drain();
+            if announce {
+                booted.logs.phase(Phase::InitDone { duration: took });
+            }
+            return Ok(live(booted, function, announce.then_some(took)));
+        }
+        Ok(Err(Failure::Init(error))) => error,
+        Ok(Err(Failure::Unavailable(text))) => {
+            booted.destroy().await;
+            return Err(InitFailure::Unavailable(text));
+        }
+        Err(_) => InitError::TimedOut,
+    };
+    let mut measurements = measure(&*booted.cell, &booted.identity, &mut Duration::default()).await;
+    measurements.init = Some(took);
+    booted.cell.destroy().await;
+    booted.logs.drain();
+    if announce {
+        booted.logs.phase(Phase::InitFailed { error: error.clone() });
+    }
+    Err(InitFailure::Init(Box::new((error, measurements))))
+}
+
+enum Failure {
+    Init(InitError),
+    Unavailable(String),
+}
+
+async fn assign(
+    context: &Context,
+    booted: &mut Booted,
+    function: &FunctionSpec,
+    observer: &Arc<dyn Observer>,
+    announce: bool,
+) -> Result<(), Failure> {
+    let unavailable = |error: LaunchError| Failure::Unavailable(error.to_string());
+    booted.cell.assign(command::assignment(function)).await.map_err(unavailable)?;
+    // The log stream is named after the day on which the environment became this function's.
+    booted.identity =
+        Arc::new(Environment { id: booted.identity.id.clone(), started_at: context.clock.now() });
+    let credentials = function.secrets.environment(&booted.identity).await.map_err(Failure::Unavailable)?;
+    booted.environment = command::environment(function, &booted.identity, credentials);
+    booted.logs.rename(Arc::clone(&booted.identity));
+    booted.logs.attach(Arc::clone(observer));
+    if announce {
+        booted.logs.phase(Phase::InitStart);
+    }
+    Ok(())
+}
+
+async fn run(
+    context: &Context,
+    booted: &mut Booted,
+    function: &Arc<FunctionSpec>,
+    is_dedicated: bool,
+) -> Result<(), Failure> {
+    accept_connections(context, booted, function);
+    if is_dedicated {
+        ready(booted).await.map_err(Failure::Init)?;
+    }
+    // A worker that has died shows by its exit below.
+    let _ = booted.session.init(function, &std::mem::take(&mut booted.environment)).await;
+    let event = tokio::select! {
+        biased;
+        event = booted.session.event(None) => event,
+        exit = &mut booted.exit => match booted.session.event_now(None) {
+            Some(event @ (Event::InitError(_) | Event::Violation(_))) => event,
+            _ => return Err(Failure::Init(init_error_of(exit_of(exit)))),
+        },
+    };
+    Err(Failure::Init(match event {
+        Event::InitOk => return Ok(()),
+        Event::InitError(document) => InitError::Reported(document),
+        Event::Closed => init_error_of(exit_of((&mut booted.exit).await)),
+        Event::Violation(text) => InitError::Reported(protocol_document(&text)),
+        other => InitError::Reported(protocol_document(&format!("{other:?} during init"))),
+    }))
+}
+
+/// Serves what connects to the AWS endpoint from inside; until the function was known, connections have waited.
+fn accept_connections(context: &Context, booted: &mut Booted, function: &FunctionSpec) {
+    let (Some(listener), Some(endpoint)) = (booted.endpoint.take(), &context.options.endpoint) else {
+        return;
+    };
+    let handler = Arc::clone(&endpoint.handler);
+    let peer = Peer {
+        environment: Arc::clone(&booted.identity),
+        key: function.key.clone(),
+        function: function.function.clone(),
+        group: function.group.clone(),
+    };
+    let listener = TcpListener::from(listener);
+    let listener = listener.set_nonblocking(true).and_then(|()| tokio::net::TcpListener::from_std(listener));
+    let listener = match listener {
+        Ok(listener) => listener,
+        Err(error) => {
+            tracing::error!(%error, "the AWS endpoint cannot be served to an environment");
+            return;
+        }
+    };
+    booted.endpoint_tasks.spawn(async move {
+        let mut connections = JoinSet::new();
+        loop {
+            tokio::select! {
+                accepted = listener.accept(), if connections.len() < ENDPOINT_CONNECTIONS_MAX => {
+                    match accepted {
+                        Ok((stream, _)) => drop(connections.spawn(handler.serve(stream, peer.clone()))),
+                        // Out of descriptors, or a connection that broke at once: let others run, then go on.
+                        Err(_) => tokio::task::yield_now().await,
+                    }
+                }
+                Some(_) = connections.join_next() => {}
+            }
+        }
+    });
+}
+
+fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> Live {
+    Live {
+        freezer: Freezer::new(Arc::clone(&booted.cell)),
+        cell: booted.cell,
+        identity: booted.identity,
+        function,
+        session: booted.session,
+        logs: booted.logs,
+        exit: booted.exit,
+        cpu_charged: Duration::ZERO,
+        init,
+        _endpoint: booted.endpoint_tasks,
+    }
+}

@@ -1,0 +1,216 @@
+//! Reads what a sandbox prints and hands it, record by record, to whoever observes the environment at the moment.
+
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::OwnedFd;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base::Clock;
+use tokio::io::unix::AsyncFd;
+use tokio::task::JoinSet;
+
+use super::lines::Splitter;
+use crate::{Environment, LogLine, LogSource, Observer, Phase};
+
+/// Bytes of records kept while nobody observes; the oldest are dropped beyond it, and a record says so.
+const HELD_BYTES_MAX: usize = 1024 * 1024;
+/// What one [`Logs::drain`] reads at most per pipe: more than a pipe can hold (1 MiB is the kernel's ceiling for
+/// unprivileged processes), so that all that was written before is read, and an endless writer cannot hold it up.
+const DRAIN_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// The two pipes of an environment's processes. Dropping it stops reading.
+pub struct Logs {
+    inner: Arc<Inner>,
+    /// One reader per pipe.
+    _readers: JoinSet<()>,
+}
+
+struct Inner {
+    clock: Arc<dyn Clock>,
+    pipes: [AsyncFd<File>; 2],
+    state: Mutex<State>,
+}
+
+struct State {
+    environment: Arc<Environment>,
+    splitters: [Splitter; 2],
+    observer: Option<Arc<dyn Observer>>,
+    held: VecDeque<LogLine>,
+    held_bytes: usize,
+    dropped: usize,
+    buffer: Vec<u8>,
+}
+
+enum ReadEnd {
+    WouldBlock,
+    Closed,
+    /// There may be more.
+    Limit,
+}
+
+impl Logs {
+    /// Starts to read.
+    ///
+    /// # Errors
+    /// When the descriptors are not pipes.
+    pub fn new(
+        environment: Arc<Environment>,
+        clock: Arc<dyn Clock>,
+        stdout: OwnedFd,
+        stderr: OwnedFd,
+    ) -> io::Result<Logs> {
+        let pipes = [pipe(stdout)?, pipe(stderr)?];
+        let state = State {
+            environment,
+            splitters: <[Splitter; 2]>::default(),
+            observer: None,
+            held: VecDeque::new(),
+            held_bytes: 0,
+            dropped: 0,
+            buffer: Vec::new(),
+        };
+        let inner = Arc::new(Inner { clock, pipes, state: Mutex::new(state) });
+        let mut readers = JoinSet::new();
+        for index in 0..2 {
+            let inner = Arc::clone(&inner);
+            readers.spawn(async move { inner.read_always(index).await });
+        }
+        Ok(Logs { inner, _readers: readers })
+    }
+
+    /// Observers are told another identity from now on.
+    pub fn rename(&self, environment: Arc<Environment>) {
+        self.inner.lock().environment = environment;
+    }
+
+    /// From now on records go to `observer`, beginning with those that nobody has been told of yet.
+    pub fn attach(&self, observer: Arc<dyn Observer>) {
+        let mut state = self.inner.lock();
+        if state.dropped > 0 {
+            let text =
+                format!("{} earlier log lines were dropped: nobody was there to take them", state.dropped);
+            state.dropped = 0;
+            observer.log(
+                &state.environment,
+                LogLine { at: self.inner.clock.now(), source: LogSource::Stderr, text },
+            );
+        }
+        state.held_bytes = 0;
+        for line in std::mem::take(&mut state.held) {
+            observer.log(&state.environment, line);
+        }
+        state.observer = Some(observer);
+    }
+
+    /// Tells the present observer of a phase, in order with the records.
+    pub fn phase(&self, phase: Phase) {
+        let state = self.inner.lock();
+        if let Some(observer) = &state.observer {
+            observer.phase(&state.environment, phase);
+        }
+    }
+
+    /// Delivers all that has been written up to now, unfinished lines included.
+    pub fn drain(&self) {
+        let mut state = self.inner.lock();
+        for index in 0..2 {
+            self.inner.read(index, &mut state, DRAIN_BYTES_MAX);
+            self.inner.deliver(index, &mut state, |splitter, record| splitter.flush(record));
+        }
+    }
+
+    /// Delivers all that has been written; what comes later is kept for the next observer.
+    pub fn detach(&self) {
+        self.drain();
+        self.inner.lock().observer = None;
+    }
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn read_always(&self, index: usize) {
+        loop {
+            let Ok(mut ready) = self.pipes[index].readable().await else { return };
+            let end = self.read(index, &mut self.lock(), 64 * 1024);
+            match end {
+                ReadEnd::WouldBlock => ready.clear_ready(),
+                ReadEnd::Closed => {
+                    let mut state = self.lock();
+                    self.deliver(index, &mut state, |splitter, record| splitter.flush(record));
+                    return;
+                }
+                // Lets others run: a process that prints without end must not occupy a thread.
+                ReadEnd::Limit => tokio::task::yield_now().await,
+            }
+        }
+    }
+
+    /// Reads and delivers until the pipe is empty, closed, or `limit` bytes were read.
+    fn read(&self, index: usize, state: &mut State, limit: usize) -> ReadEnd {
+        let mut buffer = std::mem::take(&mut state.buffer);
+        buffer.resize(64 * 1024, 0);
+        let mut total = 0;
+        let end = loop {
+            match self.pipes[index].get_ref().read(&mut buffer) {
+                Ok(0) => break ReadEnd::Closed,
+                Ok(len) => {
+                    self.deliver(index, state, |splitter, record| splitter.push(&buffer[..len], record));
+                    total += len;
+                    if total >= limit {
+                        break ReadEnd::Limit;
+                    }
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => break ReadEnd::WouldBlock,
+                Err(_) => break ReadEnd::Closed,
+            }
+        };
+        state.buffer = buffer;
+        end
+    }
+
+    fn deliver(
+        &self,
+        index: usize,
+        state: &mut State,
+        split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String)),
+    ) {
+        let source = [LogSource::Stdout, LogSource::Stderr][index];
+        let State { environment, splitters, observer, held, held_bytes, dropped, .. } = state;
+        split(&mut splitters[index], &mut |text| {
+            let line = LogLine { at: self.clock.now(), source, text };
+            match observer {
+                Some(observer) => observer.log(environment, line),
+                None => {
+                    *held_bytes += line.text.len();
+                    held.push_back(line);
+                    while *held_bytes > HELD_BYTES_MAX {
+                        let Some(oldest) = held.pop_front() else { break };
+                        *held_bytes -= oldest.text.len();
+                        *dropped += 1;
+                    }
+                }
+            }
+        });
+    }
+}
+
+/// Makes the pipe non-blocking and registers it with the runtime. Not tokio's own pipe type, whose reads report an
+/// empty pipe until the reactor has noticed otherwise: [`Logs::drain`] needs the kernel's answer.
+fn pipe(fd: OwnedFd) -> io::Result<AsyncFd<File>> {
+    let fd = tokio::net::unix::pipe::Receiver::from_owned_fd(fd)?.into_nonblocking_fd()?;
+    register(File::from(fd))
+}
+
+/// Registers a descriptor with the runtime.
+#[expect(
+    deprecated,
+    reason = "its successor is an unsafe function; a File and a UnixStream own their descriptors"
+)]
+pub fn register<T: std::os::fd::AsRawFd>(inner: T) -> io::Result<AsyncFd<T>> {
+    AsyncFd::new(inner)
+}

@@ -1,0 +1,43 @@
+//! The seam to isolation: what the fleet needs of it. The warden implements it; tests use plain processes.
+
+mod warden_launcher;
+
+use std::os::fd::OwnedFd;
+use std::time::Duration;
+
+use base::BoxFuture;
+use warden::{Assignment, Command, SandboxSpec, Spawned, Usage};
+
+pub use warden_launcher::WardenLauncher;
+
+/// Makes sandboxes.
+pub trait Launcher: Send + Sync + 'static {
+    /// Makes an empty sandbox. Recovers by itself from the loss of whatever makes them.
+    fn create(&self, spec: SandboxSpec) -> BoxFuture<'_, Result<Box<dyn Cell>, LaunchError>>;
+
+    /// How long an environment should be idle before it is frozen: nothing where freezing is cheap.
+    fn freeze_after(&self) -> Duration;
+}
+
+/// One sandbox. Dropping it ends everything inside.
+pub trait Cell: Send + Sync + 'static {
+    /// The listening sockets asked for, in order. Can be taken once.
+    fn take_listeners(&mut self) -> Vec<OwnedFd>;
+    fn assign(&self, assignment: Assignment) -> BoxFuture<'_, Result<(), LaunchError>>;
+    fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>>;
+    fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
+    fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
+    fn usage(&self, reset_peak: bool) -> BoxFuture<'_, Result<Usage, LaunchError>>;
+    /// Ends everything inside and returns when it is gone. Every other call fails afterwards.
+    fn destroy(&self) -> BoxFuture<'_, ()>;
+}
+
+/// Why something could not be done to a sandbox.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LaunchError {
+    /// The program could not be executed; the text is the system's, for example `Permission denied`.
+    #[error("{0}")]
+    Exec(String),
+    #[error("{0}")]
+    Other(String),
+}

@@ -1,0 +1,102 @@
+//! The launcher that production uses: the warden, started again when it has died.
+
+use std::os::fd::OwnedFd;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use base::BoxFuture;
+use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Usage, Warden, WardenError};
+
+use super::{Cell, LaunchError, Launcher};
+
+/// Sandboxes made by a [`Warden`].
+pub struct WardenLauncher {
+    warden: Warden,
+}
+
+impl WardenLauncher {
+    pub fn new(warden: Warden) -> WardenLauncher {
+        WardenLauncher { warden }
+    }
+}
+
+impl Launcher for WardenLauncher {
+    fn create(&self, spec: SandboxSpec) -> BoxFuture<'_, Result<Box<dyn Cell>, LaunchError>> {
+        Box::pin(async move {
+            let sandbox = match self.warden.create(spec.clone()).await {
+                // Every sandbox died with it; what was running has been told. The next ones need a fresh one.
+                Err(WardenError::Gone) => {
+                    tracing::error!("the warden process has ended; starting it again");
+                    self.warden.restart().await?;
+                    self.warden.create(spec).await?
+                }
+                other => other?,
+            };
+            Ok(Box::new(WardenCell { sandbox: Mutex::new(Some(Arc::new(sandbox))) }) as Box<dyn Cell>)
+        })
+    }
+
+    fn freeze_after(&self) -> Duration {
+        Duration::from_millis(100)
+    }
+}
+
+struct WardenCell {
+    /// Empty once destroyed.
+    sandbox: Mutex<Option<Arc<Sandbox>>>,
+}
+
+impl WardenCell {
+    fn sandbox(&self) -> Result<Arc<Sandbox>, LaunchError> {
+        let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        sandbox.clone().ok_or_else(|| LaunchError::Other("the sandbox has been destroyed".into()))
+    }
+}
+
+impl Cell for WardenCell {
+    fn take_listeners(&mut self) -> Vec<OwnedFd> {
+        let sandbox = self.sandbox.get_mut().unwrap_or_else(PoisonError::into_inner);
+        sandbox.as_mut().and_then(Arc::get_mut).map(Sandbox::take_listeners).unwrap_or_default()
+    }
+
+    fn assign(&self, assignment: Assignment) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.assign(assignment).await?) })
+    }
+
+    fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
+    }
+
+    fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.freeze().await?) })
+    }
+
+    fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.thaw().await?) })
+    }
+
+    fn usage(&self, reset_peak: bool) -> BoxFuture<'_, Result<Usage, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.usage(reset_peak).await?) })
+    }
+
+    fn destroy(&self) -> BoxFuture<'_, ()> {
+        Box::pin(async move {
+            let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner).take();
+            // A call still under way holds the sandbox for another moment; dropping it then destroys it.
+            if let Some(sandbox) = sandbox.and_then(Arc::into_inner)
+                && let Err(error) = sandbox.destroy().await
+            {
+                tracing::warn!(%error, "a sandbox could not be destroyed properly");
+            }
+        })
+    }
+}
+
+impl From<WardenError> for LaunchError {
+    fn from(error: WardenError) -> LaunchError {
+        match error {
+            WardenError::Exec(text) => LaunchError::Exec(text),
+            error => LaunchError::Other(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Workers started ahead of demand: an interpreter's start is the dearest part of a cold start, and does not need to
+//! know the function.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::Runtime;
+use crate::environment::{Booted, Context, boot_generic};
+
+/// Ready workers by runtime.
+pub struct Prestart {
+    /// Per runtime.
+    target: usize,
+    pool: Arc<Mutex<Pool>>,
+}
+
+#[derive(Default)]
+struct Pool {
+    shelves: HashMap<String, Shelf>,
+    is_closed: bool,
+}
+
+#[derive(Default)]
+struct Shelf {
+    ready: Vec<Booted>,
+    starting: usize,
+}
+
+impl Prestart {
+    pub fn new(target: usize) -> Prestart {
+        Prestart { target, pool: Arc::default() }
+    }
+
+    /// A ready worker, if there is one; and sees to it that there is one the next time.
+    pub async fn take(&self, context: &Context, runtime: &Arc<Runtime>) -> Option<Booted> {
+        if self.target == 0 {
+            return None;
+        }
+        let name = format!("{} {}", runtime.name, runtime.version);
+        let (mut ready, missing) = {
+            let mut pool = lock(&self.pool);
+            if pool.is_closed {
+                return None;
+            }
+            let shelf = pool.shelves.entry(name.clone()).or_default();
+            let taken = shelf.ready.pop();
+            let missing = self.target.saturating_sub(shelf.ready.len() + shelf.starting);
+            shelf.starting += missing;
+            (taken, missing)
+        };
+        for _ in 0..missing {
+            tokio::spawn(refill(Arc::clone(&self.pool), context.clone(), Arc::clone(runtime), name.clone()));
+        }
+        ready.take_if(|booted| !booted.is_sound());
+        ready
+    }
+
+    /// Ends all of them, and starts no more.
+    pub async fn close(&self) {
+        let shelves = {
+            let mut pool = lock(&self.pool);
+            pool.is_closed = true;
+            std::mem::take(&mut pool.shelves)
+        };
+        for booted in shelves.into_values().flat_map(|shelf| shelf.ready) {
+            booted.destroy().await;
+        }
+    }
+
+    /// How many are ready.
+    pub fn ready(&self) -> usize {
+        lock(&self.pool).shelves.values().map(|shelf| shelf.ready.len()).sum()
+    }
+}
+
+fn lock(pool: &Mutex<Pool>) -> MutexGuard<'_, Pool> {
+    pool.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn refill(pool: Arc<Mutex<Pool>>, context: Context, runtime: Arc<Runtime>, name: String) {
+    let booted = boot_generic(&context, &runtime).await;
+    let mut pool = lock(&pool);
+    let is_closed = pool.is_closed;
+    let Some(shelf) = pool.shelves.get_mut(&name) else { return };
+    shelf.starting -= 1;
+    match booted {
+        Ok(booted) if !is_closed => shelf.ready.push(booted),
+        // Dropping it ends it.
+        Ok(_) => {}
+        // The next cold start starts its own worker, and reports what is wrong.
+        Err(error) => tracing::warn!(%error, runtime = name, "a worker could not be started ahead of demand"),
+    }
+}

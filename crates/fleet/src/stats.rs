@@ -1,0 +1,58 @@
+//! What the fleet tells about itself, for metrics.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+
+use base::ByteSize;
+
+use crate::Fleet;
+use crate::placement::Counts;
+
+/// A snapshot.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// By [`FunctionSpec::function`](crate::FunctionSpec); only those with an environment or a waiting invocation.
+    pub functions: BTreeMap<String, FunctionStats>,
+    /// Idle environments that are frozen.
+    pub frozen: u32,
+    /// Workers started ahead of demand, ready.
+    pub prestarted: usize,
+    /// Environments started since the server did.
+    pub cold_starts: u64,
+    /// Invocations admitted since the server did.
+    pub invocations: u64,
+    /// Configured memory of all environments.
+    pub memory_reserved: ByteSize,
+}
+
+/// Environments by state, and invocations that wait for one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FunctionStats {
+    pub idle: u32,
+    pub busy: u32,
+    pub starting: u32,
+    pub waiting: u32,
+}
+
+impl Fleet {
+    /// Counts everything now.
+    pub fn stats(&self) -> Stats {
+        let inner = self.inner();
+        let placement = inner.placement();
+        let of = |counts: Counts| FunctionStats {
+            idle: counts.idle,
+            busy: counts.busy,
+            starting: counts.starting,
+            waiting: counts.waiting,
+        };
+        let frozen = placement.idle().filter(|resident| resident.live.freezer.is_frozen()).count();
+        Stats {
+            functions: placement.counts().into_iter().map(|(name, counts)| (name, of(counts))).collect(),
+            frozen: u32::try_from(frozen).unwrap_or(u32::MAX),
+            prestarted: inner.prestarted(),
+            cold_starts: inner.cold_starts.load(Ordering::Relaxed),
+            invocations: inner.invocations.load(Ordering::Relaxed),
+            memory_reserved: ByteSize::bytes(placement.memory_reserved()),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `freehold doctor`: what this host can do, and how to fix what it can't.
+
+use serde_json::json;
+use warden::Outcome as Finding;
+
+use crate::commands::{Failure, Outcome};
+
+pub fn run(json: bool) -> Outcome {
+    let mut checks: Vec<(String, Finding, String, String)> = warden::doctor()
+        .into_iter()
+        .map(|check| (check.name, check.outcome, check.found, check.fix))
+        .collect();
+    let runtimes = crate::commands::runtimes::discovered();
+    let names: Vec<_> = runtimes.iter().map(|runtime| runtime.name.as_str()).collect();
+    let fix = "install Python or Node.js: functions in those languages need their interpreter on this host";
+    let managed = names.iter().any(|name| !name.starts_with("provided"));
+    checks.push((
+        "runtimes".into(),
+        if managed { Finding::Ok } else { Finding::Skipped },
+        names.join(", "),
+        if managed { String::new() } else { fix.into() },
+    ));
+    let possible = checks.iter().all(|(_, outcome, _, _)| *outcome != Finding::Missing);
+    if json {
+        let rows = checks.iter().map(|(name, outcome, found, fix)| {
+            json!({ "name": name, "ok": *outcome == Finding::Ok, "outcome": outcome, "found": found, "fix": fix })
+        });
+        println!("{}", serde_json::to_string_pretty(&rows.collect::<Vec<_>>())?);
+    } else {
+        for (name, outcome, found, fix) in &checks {
+            let mark = match outcome {
+                Finding::Ok => "ok     ",
+                Finding::Missing => "MISSING",
+                Finding::Skipped => "skipped",
+            };
+            println!("{mark}  {name}: {found}");
+            if !fix.is_empty() {
+                println!("         fix: {fix}");
+            }
+        }
+        let verdict = if possible {
+            "Functions can be isolated on this host."
+        } else {
+            "Functions can't be isolated on this host."
+        };
+        println!("\n{verdict}");
+    }
+    if possible {
+        Ok(())
+    } else {
+        Err(Failure { message: "something that isolation needs is missing; see above".into(), status: 1 })
+    }
+}

@@ -1,0 +1,34 @@
+//! `freehold runtimes`: which interpreters functions can have on this host.
+
+use std::sync::Arc;
+
+use fleet::Runtime;
+
+use crate::commands::Outcome;
+
+pub fn run(json: bool) -> Outcome {
+    let found = discovered();
+    if json {
+        let rows = found.iter().map(|runtime| {
+            serde_json::json!({ "name": runtime.name, "version": runtime.version, "dirs": runtime.dirs })
+        });
+        println!("{}", serde_json::to_string_pretty(&rows.collect::<Vec<_>>())?);
+        return Ok(());
+    }
+    println!("{:<18} {:<10} FROM", "RUNTIME", "VERSION");
+    for runtime in &found {
+        let from =
+            runtime.dirs.first().map(|dir| dir.display().to_string()).unwrap_or_else(|| "the package".into());
+        println!("{:<18} {:<10} {from}", runtime.name, runtime.version);
+    }
+    println!(
+        "\nTo add one, install its interpreter where Freehold looks: on PATH, with pyenv or uv (Python), or with nvm \
+         (Node.js); then restart the platform."
+    );
+    Ok(())
+}
+
+/// Every runtime found on this host.
+pub fn discovered() -> Vec<Arc<Runtime>> {
+    fleet::runtimes::discover(&fleet::runtimes::Options::default()).into_iter().map(Arc::new).collect()
+}

@@ -1,0 +1,268 @@
+//! The platform put together: store, sandboxes, services, server; started in order, stopped in reverse.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::{ByteSize, Clock, Entropy, SystemClock, SystemEntropy};
+use fleet::Fleet;
+use store::Store;
+use svc_iam::{Iam, MasterKey};
+use svc_lambda::model::PriceSheet;
+use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
+use svc_logs::Logs;
+use svc_sts::Sts;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use wire::{PathAccess, Server};
+
+use crate::admin;
+use crate::client::Access;
+use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
+use crate::settings::Settings;
+use crate::wiring::{ExecutionRoles, FunctionLogs, StsRoles, StsSessions};
+
+/// Where functions find the platform, inside their sandboxes.
+const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
+
+/// Between two sweeps of what has passed its retention.
+const SWEEP_EVERY: Duration = Duration::from_secs(600);
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("{path}: {problem}")]
+    DataDir { path: String, problem: String },
+    #[error(transparent)]
+    Store(#[from] store::OpenError),
+    #[error("the store failed: {0}")]
+    StoreFailed(#[from] store::StoreError),
+    #[error(transparent)]
+    RootKey(#[from] svc_iam::BootstrapError),
+    #[error(
+        "functions can't be isolated on this host: {0}\n`freehold doctor` says what is missing and how to fix it"
+    )]
+    Isolation(#[from] warden::WardenError),
+    #[error("can't listen on {address}: {problem}")]
+    Listen { address: SocketAddr, problem: String },
+    #[error("{0}")]
+    Other(String),
+}
+
+/// A running platform.
+pub struct Platform {
+    /// The endpoint and the root key.
+    pub access: Access,
+    lambda: Arc<Lambda>,
+    logs: Arc<Logs>,
+    fleet: Fleet,
+    stop: watch::Sender<bool>,
+    serving: tokio::task::JoinHandle<()>,
+}
+
+impl Platform {
+    pub async fn start(settings: Settings) -> Result<Platform, StartError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        let data = &settings.data_dir;
+        make_private(data)?;
+        let store = Store::open(&data.join("store"), store::Options::default())?;
+
+        let master = MasterKey::load_or_create(&data.join("master.key"), &*entropy)
+            .map_err(|problem| in_data_dir(data, &problem))?;
+        let iam = Iam::new(store.clone(), clock.clone(), entropy.clone(), settings.account, master.clone());
+        let roles = Arc::new(StsRoles(iam.clone()));
+        let sts = Sts::open(store.clone(), clock.clone(), entropy.clone(), master.bytes(), roles).await?;
+        iam.connect_sessions(Arc::new(StsSessions(sts.clone())));
+        let root_key = iam.bootstrap_root(settings.root_key.clone()).await?;
+        let logs = Logs::start(store.clone(), clock.clone(), entropy.clone());
+
+        let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
+            address: settings.listen,
+            problem: problem.to_string(),
+        })?;
+        let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
+
+        let inside = Arc::new(InsideConnections::default());
+        let fleet = Self::fleet(&settings, &clock, &entropy, inside.clone()).await?;
+        let prices = PriceSheet::default();
+        let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
+        let lambda = Lambda::start(svc_lambda::Parts {
+            store: store.clone(),
+            executor: Arc::new(fleet.clone()),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            roles: Arc::new(ExecutionRoles { iam: iam.clone(), sts: sts.clone() }),
+            logs: Arc::new(FunctionLogs(logs.clone())),
+            runtimes: crate::commands::runtimes::discovered(),
+            code_urls: package_urls as Arc<dyn CodeUrls>,
+            options: svc_lambda::Options {
+                code_dir: data.join("code"),
+                concurrency_limit: settings.concurrency_limit,
+                concurrency_unreserved_min: 100.min(settings.concurrency_limit / 10),
+                code_storage_max: 75 << 30,
+                prices: prices.clone(),
+                endpoint_url: Some(format!("http://{INSIDE}")),
+                events: EventOptions::default(),
+            },
+        });
+
+        let urls = Arc::new(FunctionUrls::new(lambda.clone(), iam.authorizer()));
+        let builder = Server::builder(iam.credentials(), iam.authorizer())
+            .account(settings.account)
+            .region(settings.region.clone())
+            .service(svc_lambda::service(lambda.clone()))
+            .service(svc_iam::service(iam.clone()))
+            .service(svc_sts::service(sts))
+            .service(svc_logs::service(logs.clone()))
+            .host("{id}.lambda-url.{region}.*", urls.clone())
+            .path("/_freehold/url", PathAccess::Public, urls)
+            .path(
+                code_urls::PATH,
+                PathAccess::Signed { action: "freehold:GetCode" },
+                Arc::new(CodeDownloads(store)),
+            )
+            .path("/health", PathAccess::Public, Arc::new(admin::Health));
+        let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
+        let cost = admin::Cost(lambda.clone(), prices.clone());
+        let receipts = admin::Receipts(lambda.clone(), prices);
+        let server = builder
+            .path("/metrics", PathAccess::Public, Arc::new(metrics))
+            .path("/_freehold/cost", PathAccess::Signed { action: "freehold:GetCost" }, Arc::new(cost))
+            .path(
+                "/_freehold/receipts",
+                PathAccess::Signed { action: "freehold:ListReceipts" },
+                Arc::new(receipts),
+            )
+            .build();
+        inside.serve_with(server.clone());
+
+        let access = Access {
+            endpoint: format!("http://{address}"),
+            region: settings.region.as_str().to_owned(),
+            access_key_id: root_key.0,
+            secret_access_key: root_key.1,
+            session_token: None,
+        };
+        access.leave(data).map_err(|problem| in_data_dir(data, &problem))?;
+
+        let (stop, mut stopped) = watch::channel(false);
+        let serving = tokio::spawn(async move {
+            let stopping = async move { drop(stopped.wait_for(|stop| *stop).await) };
+            server.serve(listener, stopping).await;
+        });
+        sweep(logs.clone(), clock, stop.subscribe());
+        Ok(Platform { access, lambda, logs, fleet, stop, serving })
+    }
+
+    async fn fleet(
+        settings: &Settings,
+        clock: &Arc<dyn Clock>,
+        entropy: &Arc<dyn Entropy>,
+        inside: Arc<InsideConnections>,
+    ) -> Result<Fleet, StartError> {
+        let data =
+            settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
+        let options = warden::Options::new(instance_name(&data), data.join("warden"));
+        let warden = warden::Warden::start(options).await?;
+        let mut options = fleet::Options::new(data.join("runtimes"));
+        options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
+        options.endpoint = Some((INSIDE, inside));
+        if let Some(mib) = settings.memory_total_mib {
+            options.memory_total = ByteSize::mib(mib);
+        }
+        Fleet::new(Arc::new(warden), options, clock.clone(), entropy.clone())
+            .map_err(|problem| StartError::Other(problem.to_string()))
+    }
+
+    /// Serves until SIGINT or SIGTERM, then stops.
+    pub async fn until_told_to_stop(self) {
+        use tokio::signal::unix::{SignalKind, signal};
+        match (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) {
+            (Ok(mut interrupt), Ok(mut terminate)) => {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            // Without handlers the signals end the process by themselves; nothing acknowledged is lost by that.
+            _ => std::future::pending().await,
+        }
+        self.stop().await;
+    }
+
+    /// Stops accepting, finishes what is under way, ends every environment, writes out what waits to be written.
+    pub async fn stop(self) {
+        tracing::info!("stopping");
+        self.stop.send_replace(true);
+        if let Err(problem) = self.serving.await {
+            tracing::error!(%problem, "the server ended badly");
+        }
+        if let Err(problem) = self.lambda.stop().await {
+            tracing::error!(%problem, "the ledger could not be written out");
+        }
+        self.fleet.shutdown().await;
+        self.logs.flush().await;
+    }
+}
+
+/// Connections from functions are served as any other; but sandboxes exist before the server does.
+#[derive(Default)]
+struct InsideConnections {
+    server: std::sync::OnceLock<Server>,
+}
+
+impl InsideConnections {
+    fn serve_with(&self, server: Server) {
+        // Only `Platform::start` calls this, once.
+        let _ = self.server.set(server);
+    }
+}
+
+impl fleet::ConnectionHandler for InsideConnections {
+    fn handle(&self, stream: tokio::net::TcpStream) -> base::BoxFuture<'static, ()> {
+        let server = self.server.get().cloned();
+        Box::pin(async move {
+            if let Some(server) = server {
+                server.serve_connection(stream, wire::Origin::default()).await;
+            }
+        })
+    }
+}
+
+/// Log events past their retention are deleted in the background.
+fn sweep(logs: Arc<Logs>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bool>) {
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(SWEEP_EVERY) => {}
+                _ = stopped.wait_for(|stop| *stop) => return,
+            }
+            if let Err(problem) = logs.sweep(clock.now()).await {
+                tracing::warn!(%problem, "expired log events could not be deleted; trying again later");
+            }
+        }
+    });
+}
+
+/// The data directory holds keys: only its owner may look inside.
+fn make_private(data: &Path) -> Result<(), StartError> {
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.map_err(|problem| in_data_dir(data, &problem))?;
+    let private = std::fs::Permissions::from_mode(0o700);
+    std::fs::set_permissions(data, private).map_err(|problem| in_data_dir(data, &problem))
+}
+
+fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
+    StartError::DataDir { path: path.display().to_string(), problem: problem.to_string() }
+}
+
+/// Control groups carry this name: the same for every run on a data directory, so that a new run finds what a killed
+/// one left; different between directories.
+fn instance_name(data: &Path) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    data.hash(&mut hasher);
+    format!("freehold-{:016x}", hasher.finish())
+}

@@ -1,0 +1,33 @@
+//! How many stored versions use a package, counted in the transaction that adds or removes a version.
+
+use store::Transaction;
+
+use crate::error::Failure;
+use crate::keys;
+use crate::model::CodeReferences;
+
+/// Makes a package known without using it yet.
+pub(crate) async fn claim(tx: &Transaction, digest: &str) -> Result<(), Failure> {
+    let key = keys::code_package(digest);
+    if tx.get_record::<CodeReferences>(&key).await?.is_none() {
+        tx.put_record(key, &CodeReferences { count: 0 });
+    }
+    Ok(())
+}
+
+/// One more version uses the package.
+pub(crate) async fn acquire(tx: &Transaction, digest: &str) -> Result<(), Failure> {
+    change(tx, digest, |count| count + 1).await
+}
+
+/// One version less. To be followed by [`super::Code::sweep`] after the commit.
+pub(crate) async fn release(tx: &Transaction, digest: &str) -> Result<(), Failure> {
+    change(tx, digest, |count| count.saturating_sub(1)).await
+}
+
+async fn change(tx: &Transaction, digest: &str, next: impl Fn(u64) -> u64) -> Result<(), Failure> {
+    let key = keys::code_package(digest);
+    let count = tx.get_record::<CodeReferences>(&key).await?.map_or(0, |references| references.count);
+    tx.put_record(key, &CodeReferences { count: next(count) });
+    Ok(())
+}

@@ -1,0 +1,254 @@
+//! The operations against a real store. What runs functions is a list of what it was told.
+
+mod aliases;
+mod code;
+mod functions;
+mod limits;
+mod permissions;
+mod urls;
+mod versions;
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use api::lambda::{
+    CreateFunctionRequest, FunctionCode, FunctionConfiguration, GetFunctionConfigurationRequest,
+    UpdateFunctionCodeRequest,
+};
+use base::{AccountId, BoxFuture, ManualClock, Region, RequestId, SystemEntropy, Timestamp};
+use bytes::Bytes;
+use fleet::{FunctionSpec, Invocation, InvokeError, Running, Runtime, RuntimeKind};
+use store::{Snapshot, Space, Store};
+use wire::{ApiError, Caller, Context, Operation, Reply};
+
+use super::create_function::CreateFunction;
+use super::get_function_configuration::GetFunctionConfiguration;
+use super::update_function_code::UpdateFunctionCode;
+use crate::model::{CodePackage, PriceSheet};
+use crate::{CodeUrls, EventOptions, Executor, Lambda, LogSink, Options, Parts};
+use crate::{RoleCredentials, RoleProblem, Roles};
+
+const ROLE: &str = "arn:aws:iam::000000000000:role/exec";
+
+struct Nobody;
+
+impl Executor for Nobody {
+    fn invoke(&self, _: Arc<FunctionSpec>, _: Invocation) -> BoxFuture<'_, Result<Running, InvokeError>> {
+        Box::pin(async { Err(InvokeError::Unavailable("nothing runs in these tests".into())) })
+    }
+    fn retire(&self, _: &str) {}
+}
+
+impl LogSink for Nobody {
+    fn append(&self, _: AccountId, _: &Region, _: &str, _: &str, _: Vec<(Timestamp, String)>) {}
+}
+
+impl CodeUrls for Nobody {
+    fn url(&self, cx: &Context, package: &CodePackage) -> String {
+        format!("http://{}/_freehold/code/{}?signed", cx.host, package.digest)
+    }
+}
+
+impl Roles for Nobody {
+    fn check<'a>(&'a self, role_arn: &'a str) -> BoxFuture<'a, Result<(), RoleProblem>> {
+        Box::pin(async move {
+            match role_arn {
+                _ if role_arn.ends_with("/exec") => Ok(()),
+                _ if role_arn.ends_with("/stranger") => Err(RoleProblem::NotAssumable),
+                _ => Err(RoleProblem::NotFound),
+            }
+        })
+    }
+    fn credentials<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<RoleCredentials, RoleProblem>> {
+        Box::pin(async { Err(RoleProblem::Unavailable("nothing runs in these tests".into())) })
+    }
+}
+
+/// A service on a directory of its own.
+struct Fixture {
+    dir: tempfile::TempDir,
+    lambda: Arc<Lambda>,
+}
+
+fn options(dir: &Path) -> Options {
+    Options {
+        code_dir: dir.join("code"),
+        concurrency_limit: 1000,
+        concurrency_unreserved_min: 100,
+        code_storage_max: 1_000_000,
+        prices: PriceSheet::default(),
+        endpoint_url: None,
+        events: EventOptions::default(),
+    }
+}
+
+fn start(dir: &Path) -> Arc<Lambda> {
+    let runtime = |name: &str| {
+        Arc::new(Runtime {
+            name: name.into(),
+            kind: RuntimeKind::Custom,
+            version: String::new(),
+            dirs: vec![],
+        })
+    };
+    Lambda::start(Parts {
+        store: Store::open(&dir.join("store"), store::Options::default()).unwrap(),
+        executor: Arc::new(Nobody),
+        clock: Arc::new(ManualClock::at(Timestamp::from_millis(1_795_500_428_123))),
+        entropy: Arc::new(SystemEntropy),
+        roles: Arc::new(Nobody),
+        logs: Arc::new(Nobody),
+        code_urls: Arc::new(Nobody),
+        runtimes: vec![runtime("python3.12"), runtime("provided.al2023")],
+        options: options(dir),
+    })
+}
+
+fn context() -> Context {
+    Context {
+        request_id: RequestId::new(&SystemEntropy),
+        account: AccountId::DEFAULT,
+        region: Region::new("us-east-1"),
+        caller: Caller::Root { account: AccountId::DEFAULT },
+        source_ip: None,
+        user_agent: String::new(),
+        host: "127.0.0.1:4566".into(),
+        secure: false,
+        received_at: Timestamp::from_millis(1_795_500_428_123),
+        headers: http::HeaderMap::new(),
+    }
+}
+
+fn zip(content: &str) -> Bytes {
+    let mut writer = ::zip::ZipWriter::new(Cursor::new(vec![]));
+    writer.start_file("main.py", ::zip::write::SimpleFileOptions::default()).unwrap();
+    writer.write_all(content.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner().into()
+}
+
+fn create_request(name: &str) -> CreateFunctionRequest {
+    CreateFunctionRequest {
+        function_name: name.into(),
+        runtime: Some("python3.12".into()),
+        role: ROLE.into(),
+        handler: Some("main.handler".into()),
+        code: FunctionCode { zip_file: Some(zip("one")), ..FunctionCode::default() },
+        ..CreateFunctionRequest::default()
+    }
+}
+
+fn code_request(name: &str, content: &str) -> UpdateFunctionCodeRequest {
+    UpdateFunctionCodeRequest {
+        function_name: name.into(),
+        zip_file: Some(zip(content)),
+        ..UpdateFunctionCodeRequest::default()
+    }
+}
+
+impl Fixture {
+    fn new() -> Fixture {
+        let dir = tempfile::tempdir().unwrap();
+        let lambda = start(dir.path());
+        Fixture { dir, lambda }
+    }
+
+    /// Runs an operation as `wire` does: permissions first.
+    async fn call<O: Operation<Service = Lambda>>(&self, input: O::Input) -> Result<O::Output, ApiError> {
+        self.call_as::<O>(&context(), input).await
+    }
+
+    async fn call_as<O: Operation<Service = Lambda>>(
+        &self,
+        cx: &Context,
+        input: O::Input,
+    ) -> Result<O::Output, ApiError> {
+        O::access(&self.lambda, cx, &input).await?;
+        match O::run(&self.lambda, cx, input).await? {
+            Reply::Whole(output) => Ok(output),
+            Reply::Events(..) => panic!("no control operation streams"),
+        }
+    }
+
+    async fn refused<O: Operation<Service = Lambda>>(&self, input: O::Input) -> String {
+        match self.call::<O>(input).await {
+            Ok(_) => "ok".into(),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    /// A function in state `Active`.
+    async fn create(&self, name: &str) -> FunctionConfiguration {
+        self.call::<CreateFunction>(create_request(name)).await.unwrap();
+        self.settled(name).await
+    }
+
+    async fn update_code(&self, name: &str, content: &str) -> FunctionConfiguration {
+        self.call::<UpdateFunctionCode>(code_request(name, content)).await.unwrap();
+        self.settled(name).await
+    }
+
+    async fn get(&self, name: &str) -> Result<FunctionConfiguration, ApiError> {
+        let request = GetFunctionConfigurationRequest { function_name: name.into(), ..Default::default() };
+        self.call::<GetFunctionConfiguration>(request).await
+    }
+
+    /// The configuration once nothing is under way any more.
+    async fn settled(&self, name: &str) -> FunctionConfiguration {
+        let waiting = async {
+            let mut changed = self.lambda.store.watch(store::Key::new(Space::FunctionVersion));
+            loop {
+                let found = self.get(name).await.unwrap();
+                let pending = [Some("Pending"), Some("InProgress")];
+                let under_way = pending.contains(&found.state.as_deref())
+                    || pending.contains(&found.last_update_status.as_deref());
+                if !under_way {
+                    return found;
+                }
+                changed.changed().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), waiting).await.expect("the background step ends")
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        self.lambda.store.snapshot()
+    }
+
+    /// What every space of the store holds, in rows; receipts and events are not this plane's.
+    async fn rows(&self) -> BTreeMap<&'static str, usize> {
+        let spaces = [
+            ("functions", Space::Function),
+            ("versions", Space::FunctionVersion),
+            ("aliases", Space::FunctionAlias),
+            ("urls", Space::FunctionUrl),
+            ("url ids", Space::FunctionUrlId),
+            ("policies", Space::FunctionPolicy),
+            ("packages", Space::CodePackage),
+        ];
+        let mut rows = BTreeMap::new();
+        for (name, space) in spaces {
+            let found = self.snapshot().scan(crate::table::scan(store::Key::new(space))).await.unwrap();
+            rows.insert(name, found.len());
+        }
+        rows
+    }
+
+    /// Names below the code directory.
+    fn unpacked(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.dir.path().join("code")).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+#[tokio::test]
+async fn every_supported_operation_is_registered() {
+    // The builder panics when one is missing.
+    let _service = crate::service(Fixture::new().lambda);
+}

@@ -1,0 +1,235 @@
+//! One warden process as the server sees it: requests are written at once and answered in any order.
+
+use std::collections::{HashMap, VecDeque};
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::io::unix::AsyncFd;
+use tokio::sync::{Notify, oneshot, watch};
+
+use crate::client::{Exit, WardenError};
+use crate::options::Options;
+use crate::protocol::{Action, Answer, FromWarden, Hello, Request, Welcome};
+use crate::sys::{fd, socket};
+
+pub type Answered = Result<(Answer, Vec<OwnedFd>), WardenError>;
+
+pub struct Connection {
+    socket: AsyncFd<OwnedFd>,
+    numbers: AtomicU64,
+    state: Mutex<State>,
+    /// Something was queued.
+    queued: Notify,
+    closed: watch::Sender<bool>,
+    pid: u32,
+}
+
+#[derive(Default)]
+struct State {
+    closed: bool,
+    outgoing: VecDeque<Vec<u8>>,
+    waiting: HashMap<u64, oneshot::Sender<Answered>>,
+    exits: HashMap<u64, oneshot::Sender<Exit>>,
+}
+
+impl Connection {
+    /// Starts a warden process and waits until it is ready.
+    pub async fn start(options: &Options) -> Result<Arc<Connection>, WardenError> {
+        let failed = |what: &str, e: io::Error| WardenError::System(format!("{what}: {e}"));
+        let (ours, theirs) = socket::message_pair().map_err(|e| failed("socketpair", e))?;
+        // Its standard input is the socket: inherited without any window in which another child could get it.
+        // A process group of its own, so that Ctrl-C reaches the server first, which then ends the warden.
+        let mut child = tokio::process::Command::new(&options.executable)
+            .args(&options.args)
+            .stdin(Stdio::from(theirs))
+            .stdout(Stdio::null())
+            // The server's environment may hold credentials, and every PID 1 starts as a copy of the warden.
+            .env_clear()
+            .process_group(0)
+            .spawn()
+            .map_err(|e| failed(&format!("start {}", options.executable.display()), e))?;
+        let pid = child.id().unwrap_or_default();
+        fd::set_nonblocking(&ours).map_err(|e| failed("set the socket non-blocking", e))?;
+        let socket = fd::watched(ours).map_err(|e| failed("register the socket", e))?;
+        let connection = Arc::new(Connection {
+            socket,
+            numbers: AtomicU64::new(1),
+            state: Mutex::default(),
+            queued: Notify::new(),
+            closed: watch::Sender::new(false),
+            pid,
+        });
+        let hello = Hello {
+            instance: options.instance.clone(),
+            state_dir: options.state_dir.clone(),
+            uid_base: options.uid_base,
+            uid_count: options.uid_count,
+        };
+        connection.write(&encode(&hello)).await.map_err(|_| WardenError::Gone)?;
+        let welcome = connection.read(&mut vec![0; socket::MESSAGE_BYTES_MAX]).await;
+        let welcome = match welcome {
+            Ok(Some((bytes, _))) => serde_json::from_slice(&bytes).map_err(|_| WardenError::Gone)?,
+            _ => return Err(WardenError::Gone),
+        };
+        match welcome {
+            Welcome::Ready => {}
+            Welcome::Impossible(checks) => return Err(WardenError::Impossible(checks)),
+            Welcome::Failed(text) => return Err(WardenError::System(text)),
+        }
+        tokio::spawn(Arc::clone(&connection).write_all());
+        tokio::spawn({
+            let connection = Arc::clone(&connection);
+            async move {
+                connection.read_all().await;
+                // Reaped before anybody is told, so that "gone" means gone.
+                let _ = child.wait().await;
+                connection.close();
+            }
+        });
+        Ok(connection)
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.pid
+    }
+
+    /// A number never used before on this connection: for a request or a sandbox.
+    pub fn number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+
+    pub fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
+    /// Resolves when the process has ended.
+    pub async fn closed(&self) {
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = self.closed.subscribe().wait_for(|closed| *closed).await;
+    }
+
+    /// Asks the process to kill every sandbox, clean up and end.
+    pub fn end(&self) {
+        socket::end(self.socket.as_fd());
+    }
+
+    /// Sends now; the returned future waits for the answer. Dropping it does not take the request back.
+    pub fn request(&self, sandbox: u64, action: Action) -> impl Future<Output = Answered> + use<> {
+        let id = self.number();
+        let message = encode(&Request { id, sandbox, action });
+        let (sender, receiver) = oneshot::channel();
+        let refusal = {
+            let mut state = self.lock();
+            if state.closed {
+                Some(WardenError::Gone)
+            } else if message.len() > socket::MESSAGE_BYTES_MAX {
+                let kib = socket::MESSAGE_BYTES_MAX / 1024;
+                Some(WardenError::Invalid(format!("arguments and environment exceed {kib} KiB")))
+            } else {
+                state.waiting.insert(id, sender);
+                state.outgoing.push_back(message);
+                None
+            }
+        };
+        self.queued.notify_one();
+        async move {
+            match refusal {
+                Some(refusal) => Err(refusal),
+                None => receiver.await.unwrap_or(Err(WardenError::Gone)),
+            }
+        }
+    }
+
+    /// Resolves when the sandbox's main process ends, or with it the warden.
+    pub fn watch_exit(&self, sandbox: u64) -> oneshot::Receiver<Exit> {
+        let (sender, receiver) = oneshot::channel();
+        let mut state = self.lock();
+        if state.closed {
+            let _ = sender.send(Exit::GONE);
+        } else {
+            state.exits.insert(sandbox, sender);
+        }
+        receiver
+    }
+
+    /// The sandbox is no more: whoever still waits for its exit learns it.
+    pub fn forget_exit(&self, sandbox: u64) {
+        if let Some(sender) = self.lock().exits.remove(&sandbox) {
+            let _ = sender.send(Exit::GONE);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Every critical section leaves the state consistent, also if it panics.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn close(&self) {
+        let state = {
+            let mut state = self.lock();
+            std::mem::replace(&mut *state, State { closed: true, ..State::default() })
+        };
+        // Dropped answers read as "gone".
+        drop(state.waiting);
+        for (_, exit) in state.exits {
+            let _ = exit.send(Exit::GONE);
+        }
+        self.closed.send_replace(true);
+        self.queued.notify_one();
+    }
+
+    async fn write_all(self: Arc<Self>) {
+        loop {
+            let (message, closed) = {
+                let mut state = self.lock();
+                (state.outgoing.pop_front(), state.closed)
+            };
+            match message {
+                // A failed write means a dead warden; the reader notices that too and closes.
+                Some(message) => drop(self.write(&message).await),
+                None if closed => return,
+                None => self.queued.notified().await,
+            }
+        }
+    }
+
+    async fn write(&self, message: &[u8]) -> io::Result<()> {
+        self.socket.async_io(tokio::io::Interest::WRITABLE, |s| socket::send(s.as_fd(), message, &[])).await
+    }
+
+    async fn read(&self, buffer: &mut [u8]) -> io::Result<Option<(Vec<u8>, Vec<OwnedFd>)>> {
+        let received = self
+            .socket
+            .async_io(tokio::io::Interest::READABLE, |s| {
+                socket::receive(s.as_fd(), buffer, libc::MSG_DONTWAIT)
+            })
+            .await?;
+        Ok(received.map(|(n, fds)| (buffer[..n].to_vec(), fds)))
+    }
+
+    async fn read_all(&self) {
+        let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
+        while let Ok(Some((bytes, fds))) = self.read(&mut buffer).await {
+            match serde_json::from_slice(&bytes) {
+                Ok(FromWarden::Reply { id, result }) => {
+                    if let Some(sender) = self.lock().waiting.remove(&id) {
+                        let _ = sender.send(result.map(|a| (a, fds)).map_err(Into::into));
+                    }
+                }
+                Ok(FromWarden::Exited { sandbox, code, signal, out_of_memory }) => {
+                    if let Some(sender) = self.lock().exits.remove(&sandbox) {
+                        let _ = sender.send(Exit { code, signal, out_of_memory });
+                    }
+                }
+                Err(error) => tracing::error!(%error, "unreadable message from the warden"),
+            }
+        }
+    }
+}
+
+fn encode<T: serde::Serialize>(message: &T) -> Vec<u8> {
+    serde_json::to_vec(message).expect("messages have string keys and no failing serializers")
+}

@@ -1,0 +1,63 @@
+//! How a warden is started.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::client::WardenError;
+use crate::process::PROCESS_ARGUMENT;
+
+/// How functions are kept apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Isolation {
+    /// Linux namespaces, control groups, seccomp. Never weakened silently: where it is impossible, starting fails.
+    #[default]
+    Namespaces,
+    /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
+    None,
+}
+
+/// Where and as whom the warden works. Only `state_dir` and `instance` must be chosen; they belong to one server.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub isolation: Isolation,
+    /// The program to run as the warden: by default this one, again (also when its file has been replaced since).
+    /// It must call [`crate::process_main_if_asked`] first thing in `main`.
+    pub executable: PathBuf,
+    /// Its arguments.
+    pub args: Vec<OsString>,
+    /// Names the control groups; a warden removes those that an earlier one of the same name left. Letters, digits
+    /// and `-`, at most 64; unique among the servers of a host (derive it from the data directory).
+    pub instance: String,
+    /// An absolute directory, made if it isn't there, over which the warden mounts in its own mount namespace.
+    pub state_dir: PathBuf,
+    /// Sandbox *n* runs as the host user and group `uid_base + n`. The range must belong to nobody else.
+    pub uid_base: u32,
+    /// How many sandboxes can exist at once.
+    pub uid_count: u32,
+}
+
+impl Options {
+    pub fn new(instance: impl Into<String>, state_dir: impl Into<PathBuf>) -> Options {
+        Options {
+            isolation: Isolation::default(),
+            executable: "/proc/self/exe".into(),
+            args: vec![PROCESS_ARGUMENT.into()],
+            instance: instance.into(),
+            state_dir: state_dir.into(),
+            uid_base: 200_000,
+            uid_count: 10_000,
+        }
+    }
+
+    pub(crate) fn check(&self) -> Result<(), WardenError> {
+        let name = &self.instance;
+        if !(1..=64).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return Err(WardenError::Invalid(format!("'{name}' is not usable as an instance name")));
+        }
+        if !self.state_dir.is_absolute() {
+            let dir = self.state_dir.display();
+            return Err(WardenError::Invalid(format!("the state directory '{dir}' is not an absolute path")));
+        }
+        Ok(())
+    }
+}

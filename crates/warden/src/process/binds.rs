@@ -1,0 +1,49 @@
+//! Mounts into a live sandbox, from outside: its own processes could not and may not mount anything.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::Path;
+
+use super::root::{BIND_TARGETS, tmp_options};
+use crate::Assignment;
+use crate::protocol::Failure;
+use crate::sys::mount::{self, NO_DEV, NO_SUID, READ_ONLY};
+use crate::sys::process;
+
+/// Binds what the assignment asks for and resizes `/tmp`. `sandbox` and `own` are mount namespaces.
+pub fn apply(assignment: &Assignment, sandbox: BorrowedFd<'_>, own: BorrowedFd<'_>) -> Result<(), Failure> {
+    let mut trees = Vec::new();
+    for bind in &assignment.binds {
+        let relative = bind.target.strip_prefix("/").unwrap_or(&bind.target);
+        if !bind.target.is_absolute() || !BIND_TARGETS.iter().any(|t| Path::new(t) == relative) {
+            let target = bind.target.display();
+            return Err(Failure::Invalid(format!(
+                "'{target}' is not a place for a bind (/{})",
+                BIND_TARGETS.join(", /")
+            )));
+        }
+        if !bind.source.is_dir() {
+            return Err(Failure::Invalid(format!("'{}' is not a directory", bind.source.display())));
+        }
+        // Cloned here, in our namespace: the sandbox's has no path to it. What is mounted below is left out.
+        let tree = mount::open_tree(&bind.source, false)?;
+        mount::set_attributes(tree.as_fd(), READ_ONLY | NO_SUID | NO_DEV)?;
+        trees.push((tree, bind.target.as_path()));
+    }
+    process::enter(sandbox, libc::CLONE_NEWNS)?;
+    let result = inside(&trees, assignment.tmp.as_bytes());
+    // Without the way back, every later request would act in the sandbox's file system: give up instead.
+    if let Err(e) = process::enter(own, libc::CLONE_NEWNS) {
+        eprintln!("warden: cannot return to its own mount namespace: {e}");
+        process::exit_now(1);
+    }
+    Ok(result?)
+}
+
+/// In the sandbox's mount namespace, whose paths it cannot change: its root is read-only.
+fn inside(trees: &[(OwnedFd, &Path)], tmp_bytes: u64) -> io::Result<()> {
+    for (tree, target) in trees {
+        mount::attach(tree.as_fd(), target)?;
+    }
+    mount::remount("/tmp".as_ref(), libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(tmp_bytes))
+}

@@ -1,0 +1,224 @@
+//! PID 1 of a sandbox: builds the sandbox around itself, locks itself in, then starts the main process and reaps
+//! orphans. It runs as the sandbox's user under the sandbox's filter, so that whoever takes it over has won nothing.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use super::root;
+use crate::protocol::{FromInit, SpawnMain};
+use crate::sys::process::{self, Program};
+use crate::sys::{Step, capability, fd, mount, net, socket};
+
+/// The user inside, as on AWS; the name is in the generated `/etc/passwd`.
+pub const INSIDE_UID: u32 = 993;
+pub const INSIDE_USER: &str = "sbx_user1051";
+const HOSTNAME: &str = "sandbox";
+/// Descriptors, soft and hard, as AWS documents them; raised no further by anybody inside. Node.js and Java raise
+/// their soft limit to the hard one at start.
+const FILES_SOFT: u64 = 1024;
+const FILES_HARD: u64 = 4096;
+
+/// What PID 1 needs; it lives in memory inherited from the warden.
+pub struct Plan<'a> {
+    pub control: OwnedFd,
+    /// `cgroup.procs` files to write itself into.
+    pub attach: &'a [PathBuf],
+    /// The prepared root, as seen in the warden's mount namespace.
+    pub root: &'a Path,
+    pub listeners: &'a [SocketAddr],
+    /// The host's user and group id for this sandbox.
+    pub uid: u32,
+    pub filter: &'a [libc::sock_filter],
+}
+
+/// The rest of the forked process's life.
+pub fn run(plan: Plan<'_>) -> ! {
+    let code = match isolate(&plan) {
+        Ok((control, listeners)) => match serve(control, listeners) {
+            Ok(()) => 0,
+            Err(_) => 1,
+        },
+        Err(e) => {
+            let _ = tell(&plan.control, &FromInit::Failed(e.to_string()), &[]);
+            1
+        }
+    };
+    process::exit_now(code)
+}
+
+fn tell(control: &OwnedFd, message: &FromInit, fds: &[OwnedFd]) -> io::Result<()> {
+    let fds: Vec<_> = fds.iter().map(AsFd::as_fd).collect();
+    socket::send(control.as_fd(), &serde_json::to_vec(message)?, &fds)
+}
+
+/// Order matters throughout; each step says why it cannot come later.
+fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
+    // First, so that every page and process from here on is charged to the sandbox, and so that the cgroup
+    // namespace made below is rooted there. "0" means the writer.
+    for file in plan.attach {
+        fd::write_file(file, "0")?;
+    }
+    // The root's mount was made in the warden's namespace; the copy made here is ours to change.
+    process::unshare(
+        libc::CLONE_NEWNS
+            | libc::CLONE_NEWNET
+            | libc::CLONE_NEWIPC
+            | libc::CLONE_NEWUTS
+            | libc::CLONE_NEWCGROUP,
+    )
+    .step(|| "unshare namespaces".into())?;
+    process::set_hostname(HOSTNAME)?;
+    net::loopback_up()?;
+    // Outbound networking is added here, when it comes: a veth end moved into this namespace by the warden.
+    let listeners = plan.listeners.iter().map(listen).collect::<io::Result<Vec<_>>>()?;
+
+    // Before anything of ours is mounted: nothing may propagate back to the host.
+    mount::propagation(libc::MS_PRIVATE)?;
+    std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
+    root::mount_private_parts()?;
+    mount::pivot_here()?;
+
+    // Raising hard limits would need a capability that the next lines give up.
+    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
+    process::limit(libc::RLIMIT_CORE, 0, 0)?;
+
+    capability::become_user(plan.uid)?;
+    // The maps below belong to root while the process is not dumpable, which a change of identity made it.
+    capability::set_dumpable(true)?;
+    // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
+    process::unshare(libc::CLONE_NEWUSER).step(|| "unshare the user namespace".into())?;
+    let map = format!("{INSIDE_UID} {} 1", plan.uid);
+    fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
+    fd::write_file("/proc/self/uid_map".as_ref(), &map)?;
+    fd::write_file("/proc/self/gid_map".as_ref(), &map)?;
+    // After the user namespace, which hands out a full set again.
+    capability::drop_all()?;
+    // The function runs as the same user: it must not look into or write to this process.
+    capability::set_dumpable(false)?;
+    capability::die_with_parent()?;
+
+    let control = fd::duplicate_from(plan.control.as_raw_fd(), 100)?;
+    let moved =
+        listeners.iter().map(|l| fd::duplicate_from(l.as_raw_fd(), 100)).collect::<io::Result<Vec<_>>>()?;
+    let null =
+        std::fs::OpenOptions::new().read(true).write(true).open("/dev/null").step(|| "/dev/null".into())?;
+    for standard in 0..3 {
+        fd::place_at(null.as_raw_fd(), standard)?;
+    }
+    // The warden's other descriptors (other sandboxes' sockets!) are inherited; they go now. Ours were moved out of
+    // the way and come back below as 3, 4, 5, …
+    fd::place_at(control.as_raw_fd(), 3)?;
+    for (i, listener) in moved.iter().enumerate() {
+        fd::place_at(listener.as_raw_fd(), 4 + i as i32)?;
+    }
+    let count = listeners.len() as i32;
+    // Their owners would close numbers that now mean something else, or nothing.
+    std::mem::forget((control, listeners, moved, null));
+    fd::close_from(4 + count)?;
+    let control = fd::adopt(3)?;
+    let listeners = (0..count).map(|i| fd::adopt(4 + i)).collect::<io::Result<Vec<_>>>()?;
+    capability::load_filter(plan.filter)?;
+    Ok((control, listeners))
+}
+
+fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
+    let listener = TcpListener::bind(address).step(|| format!("listen on {address} inside the sandbox"))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener.into())
+}
+
+/// Announces the sandbox, then waits for the order to spawn and for children's ends until the warden goes away.
+fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
+    let mut children = std::fs::File::from(process::child_signals()?);
+    tell(&control, &FromInit::Ready, &listeners)?;
+    drop(listeners);
+    let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
+    let mut main = None;
+    loop {
+        process::wait_either(control.as_fd(), children.as_fd())?;
+        // Coalesced or not, the signal means "look": what it carries is of no use.
+        let _ = io::Read::read(&mut children, &mut [0; 128]);
+        match socket::receive(control.as_fd(), &mut buffer, libc::MSG_DONTWAIT) {
+            Ok(Some((n, fds))) => {
+                let SpawnMain(command) = serde_json::from_slice(&buffer[..n])?;
+                let result = Program::new(&command).and_then(|program| start(&program, fds));
+                main = result.as_ref().ok().copied();
+                let program = command.program.display();
+                tell(
+                    &control,
+                    &FromInit::Spawned(result.map(drop).map_err(|e| format!("{program}: {e}"))),
+                    &[],
+                )?;
+            }
+            Ok(None) => return Ok(()),
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
+            Err(e) => return Err(e),
+        }
+        while let Some(ended) = process::reap(-1)? {
+            if Some(ended.pid) == main {
+                main = None;
+                tell(&control, &FromInit::Exited { code: ended.code, signal: ended.signal }, &[])?;
+            }
+        }
+    }
+}
+
+/// Forks and executes; an error of either is an error here. The report pipe closes by itself when exec succeeds.
+fn start(program: &Program, fds: Vec<OwnedFd>) -> io::Result<i32> {
+    let [control, stdout, stderr] = &fds[..] else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "three descriptors were expected"));
+    };
+    let (report, report_inside) = fd::pipe()?;
+    let Some(pid) = process::fork()? else {
+        // Returns only after a failure, which it has reported.
+        let _ = become_main(program, control, stdout, stderr, &report_inside);
+        process::exit_now(127)
+    };
+    drop(report_inside);
+    let mut text = String::new();
+    io::Read::read_to_string(&mut std::fs::File::from(report), &mut text)?;
+    match text.parse() {
+        Err(_) => Ok(pid),
+        Ok(errno) => {
+            // It exits right after reporting; wait, so that the reaper does not take it for an orphan.
+            process::wait_for(pid)?;
+            Err(io::Error::from_raw_os_error(errno))
+        }
+    }
+}
+
+/// In the child: descriptors 0 to 3 in place, everything else closed at exec, then the program.
+fn become_main(
+    program: &Program,
+    control: &OwnedFd,
+    stdout: &OwnedFd,
+    stderr: &OwnedFd,
+    report: &OwnedFd,
+) -> io::Result<()> {
+    // Out of the way of the numbers 1 to 3, and close-on-exec.
+    let report = fd::duplicate_from(report.as_raw_fd(), 100)?;
+    let attempt = || -> io::Error {
+        let placed = [(control, 3), (stdout, 1), (stderr, 2)]
+            .into_iter()
+            .map(|(fd, to)| Ok((fd::duplicate_from(fd.as_raw_fd(), 100)?, to)))
+            .collect::<io::Result<Vec<_>>>()
+            .and_then(|list| {
+                list.iter().try_for_each(|(fd, to)| fd::place_at(fd.as_raw_fd(), *to))?;
+                // Kept open: all are close-on-exec.
+                std::mem::forget(list);
+                Ok(())
+            })
+            .and_then(|()| program.enter_directory());
+        process::reset_signals();
+        process::new_session();
+        match placed {
+            Ok(()) => program.exec(),
+            Err(e) => e,
+        }
+    };
+    let error = attempt();
+    let errno = error.raw_os_error().unwrap_or(libc::EIO).to_string();
+    io::Write::write_all(&mut std::fs::File::from(report), errno.as_bytes())
+}

@@ -1,0 +1,137 @@
+//! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
+//! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
+//! fork to reaper), `root` (the file system that sandboxes see), `binds` (mounts into a live sandbox).
+
+mod binds;
+mod etc;
+mod init;
+mod root;
+mod sandbox;
+mod table;
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::{fs, io};
+
+use crate::cgroup::{self, Controller, Hierarchy, Layout, Version};
+use crate::doctor;
+use crate::protocol::{Hello, Welcome};
+use crate::sys::{self, Step, fd, mount, process, socket};
+use table::Table;
+
+/// The argument by which [`process_main_if_asked`] knows that this process is to be a warden.
+pub const PROCESS_ARGUMENT: &str = "warden-process";
+
+/// Turns this process into a warden, and never returns, if its first argument says so. Every binary that starts a
+/// warden calls this first thing in `main`, before any thread exists.
+pub fn process_main_if_asked() {
+    if std::env::args_os().nth(1).is_some_and(|a| a == PROCESS_ARGUMENT) {
+        process_main();
+    }
+}
+
+fn process_main() -> ! {
+    // No parent-death signal: it would fire when the *thread* that started us ends, and the server's threads come
+    // and go. The socket's end of file says the same about the process, however it dies.
+    let code = match fd::adopt(0).and_then(serve) {
+        Ok(()) => 0,
+        Err(e) => {
+            eprintln!("warden: {e}");
+            1
+        }
+    };
+    std::process::exit(code)
+}
+
+fn serve(server: OwnedFd) -> io::Result<()> {
+    // What is made for sandboxes is readable inside, however strict the server's own mask is; and no directory
+    // is kept from being unmounted.
+    process::set_umask(0o022);
+    std::env::set_current_dir("/")?;
+    // A service manager or a terminal may signal us together with the server, which then still needs its sandboxes
+    // to finish what they are at. We end when it does.
+    process::ignore_termination();
+    // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
+    process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
+    let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
+    let Some((n, _)) = socket::receive(server.as_fd(), &mut buffer, 0)? else { return Ok(()) };
+    let hello: Hello = serde_json::from_slice(&buffer[..n])?;
+    let checks = doctor::checks();
+    let prepared = if doctor::isolation_possible(&checks) {
+        prepare(&hello).map_err(|e| Welcome::Failed(e.to_string()))
+    } else {
+        Err(Welcome::Impossible(checks))
+    };
+    let (welcome, table) = match prepared {
+        Ok((layout, roots)) => (Welcome::Ready, Some(Table::new(hello, layout, roots)?)),
+        Err(welcome) => (welcome, None),
+    };
+    socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &[])?;
+    match table {
+        Some(table) => table.run(server),
+        None => Ok(()),
+    }
+}
+
+/// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
+fn prepare(hello: &Hello) -> io::Result<(Layout, root::Roots)> {
+    let ours = [std::process::id() as i32, process::parent_pid()];
+    let layout = Layout::detect(
+        &fd::read_file("/proc/self/mountinfo".as_ref())?,
+        &fd::read_file("/proc/self/cgroup".as_ref())?,
+        &hello.instance,
+        &ours,
+    );
+    for hierarchy in &layout.hierarchies {
+        prepare_hierarchy(&layout, hierarchy, &ours)?;
+    }
+    process::unshare(libc::CLONE_NEWNS).step(|| "make the warden's mount namespace".into())?;
+    // Slave, not private: a file system that the host mounts later (a data disk) can then be a bind's source.
+    mount::propagation(libc::MS_SLAVE)?;
+    fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
+    let roots = root::Roots::new(&hello.state_dir)?;
+    Ok((layout, roots))
+}
+
+fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {
+    if hierarchy.dir.exists() {
+        sweep(hierarchy)?;
+    }
+    let controllers: Vec<_> = [Controller::Memory, Controller::Cpu, Controller::Pids]
+        .into_iter()
+        .filter(|c| {
+            hierarchy.version == Version::V2
+                && layout.serving(*c).is_some_and(|i| layout.hierarchies[i] == *hierarchy)
+        })
+        .map(|c| format!("+{}", c.name()))
+        .collect();
+    if let Some(parent) = hierarchy.dir.parent().filter(|_| !controllers.is_empty()) {
+        cgroup::make_room(parent, ours)?;
+        fd::write_file(&parent.join("cgroup.subtree_control"), &controllers.join(" "))?;
+    }
+    match fs::create_dir(&hierarchy.dir) {
+        Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(e).step(|| format!("make the control group {}", hierarchy.dir.display()));
+        }
+        _ => {}
+    }
+    if !controllers.is_empty() {
+        fd::write_file(&hierarchy.dir.join("cgroup.subtree_control"), &controllers.join(" "))?;
+    }
+    Ok(())
+}
+
+/// Removes what a crashed predecessor of the same instance left. Its processes die with it, but not at once.
+fn sweep(hierarchy: &Hierarchy) -> io::Result<()> {
+    for _ in 0..500 {
+        match cgroup::remove_tree(&hierarchy.dir) {
+            Ok(()) => return Ok(()),
+            Err(e) if e.raw_os_error() == Some(libc::EBUSY) => sys::process::pause_ms(10),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(e) => return Err(e).step(|| format!("remove the old group {}", hierarchy.dir.display())),
+        }
+    }
+    Err(io::Error::new(
+        io::ErrorKind::ResourceBusy,
+        format!("processes in {} do not die", hierarchy.dir.display()),
+    ))
+}

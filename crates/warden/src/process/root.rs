@@ -1,0 +1,166 @@
+//! What a sandbox sees as its file system. A root is prepared once per set of runtime directories: a tmpfs with
+//! read-only binds of the host's system directories and a few generated files. Each sandbox gets a copy of its
+//! mounts (not of its contents) and adds the private parts: `/proc`, `/tmp`, `/dev/shm`.
+
+use std::collections::BTreeMap;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Component, Path, PathBuf};
+use std::{env, io};
+
+use super::etc;
+use crate::protocol::Failure;
+use crate::sys::Step;
+use crate::sys::mount::{self, NO_DEV, NO_EXEC, NO_SUID, READ_ONLY};
+
+/// Host directories that every sandbox sees, read-only; symbolic links among them are copied as such.
+const SYSTEM: [&str; 7] = ["usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32"];
+/// Empty directories. The first four are where assignments may bind.
+pub const BIND_TARGETS: [&str; 4] = ["var/task", "opt", "var/runtime", "var/lang"];
+const EMPTY: [&str; 8] = ["proc", "tmp", "dev", "dev/shm", "var/empty", "home", "run", "etc"];
+/// Where a runtime directory may not be: places with a meaning of their own inside, or the host's secrets.
+const RESERVED: [&str; 8] = ["proc", "sys", "dev", "etc", "tmp", "var/task", "var/empty", "boot"];
+/// (name, minor): memory devices, major 1.
+const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
+
+/// `/tmp` before assignment.
+const TMP_BYTES: u64 = 512 << 20;
+const SHM_BYTES: u64 = 64 << 20;
+
+/// Parts of `/proc` that describe or steer the host: hidden behind `/dev/null` or an empty directory, or read-only.
+const PROC_HIDDEN: [&str; 6] = ["kcore", "keys", "timer_list", "latency_stats", "sched_debug", "kallsyms"];
+const PROC_EMPTY: [&str; 2] = ["acpi", "scsi"];
+const PROC_READ_ONLY: [&str; 5] = ["sys", "sysrq-trigger", "irq", "bus", "fs"];
+
+/// The prepared roots, by their runtime directories.
+pub struct Roots {
+    dir: PathBuf,
+    prepared: BTreeMap<Vec<PathBuf>, PathBuf>,
+}
+
+impl Roots {
+    /// Below `state_dir`, mounted in the warden's own namespace only, so that nothing is left when it ends.
+    pub fn new(state_dir: &Path) -> io::Result<Roots> {
+        let dir = state_dir.join("roots");
+        fs::create_dir_all(&dir).step(|| format!("make {}", dir.display()))?;
+        mount::mount("tmpfs", &dir, libc::MS_NOSUID, "mode=0755,size=64m")?;
+        Ok(Roots { dir, prepared: BTreeMap::new() })
+    }
+
+    /// The root for these runtime directories.
+    pub fn with(&mut self, runtime_dirs: &[PathBuf]) -> Result<&Path, Failure> {
+        let mut key = Vec::new();
+        for dir in runtime_dirs {
+            key.extend(checked(dir)?);
+        }
+        key.sort();
+        key.dedup();
+        if !self.prepared.contains_key(&key) {
+            let root = self.dir.join(self.prepared.len().to_string());
+            if let Err(e) = self.prepare(&root, &key) {
+                // A half-made root must not be found by the next attempt.
+                let _ = mount::detach(&root);
+                return Err(e.into());
+            }
+            self.prepared.insert(key.clone(), root);
+        }
+        Ok(&self.prepared[&key])
+    }
+
+    fn prepare(&self, root: &Path, runtime_dirs: &[PathBuf]) -> io::Result<()> {
+        fs::create_dir_all(root)?;
+        mount::mount("tmpfs", root, libc::MS_NOSUID, "mode=0755,size=64m")?;
+        for dir in BIND_TARGETS.iter().chain(&EMPTY) {
+            make_dir(root, Path::new(dir))?;
+        }
+        symlink("/tmp", root.join("var/tmp"))?;
+        for name in SYSTEM {
+            system_directory(root, name)?;
+        }
+        for dir in runtime_dirs {
+            let target = make_dir(root, dir.strip_prefix("/").unwrap_or(dir))?;
+            mount::bind(dir, &target, true, READ_ONLY | NO_SUID | NO_DEV)?;
+        }
+        for (name, minor) in DEVICES {
+            let path = root.join("dev").join(name);
+            mount::device_node(&path, 0o666, 1, minor)?;
+            // mknod obeys the umask.
+            fs::set_permissions(&path, Permissions::from_mode(0o666))?;
+        }
+        for (name, target) in [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")] {
+            symlink(format!("/proc/self/{target}"), root.join("dev").join(name))?;
+        }
+        etc::fill(&root.join("etc"), Path::new("/etc"))?;
+        mount::remount(root, libc::MS_BIND | libc::MS_RDONLY | libc::MS_NOSUID, "")
+    }
+}
+
+/// Makes a directory and its parents so that everybody may walk through, whatever the umask.
+fn make_dir(root: &Path, relative: &Path) -> io::Result<PathBuf> {
+    let mut path = root.to_owned();
+    for part in relative.components() {
+        path.push(part);
+        match fs::create_dir(&path) {
+            Ok(()) => fs::set_permissions(&path, Permissions::from_mode(0o755))?,
+            Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(e) => return Err(e).step(|| format!("make {}", path.display())),
+        }
+    }
+    Ok(path)
+}
+
+fn system_directory(root: &Path, name: &str) -> io::Result<()> {
+    let host = Path::new("/").join(name);
+    let Ok(metadata) = fs::symlink_metadata(&host) else { return Ok(()) };
+    if metadata.is_symlink() {
+        return symlink(fs::read_link(&host)?, root.join(name));
+    }
+    let target = make_dir(root, Path::new(name))?;
+    mount::bind(&host, &target, true, READ_ONLY | NO_SUID | NO_DEV)
+}
+
+/// A runtime directory that needs a bind of its own; `None` when the system directories contain it.
+fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
+    let invalid = |why: &str| Failure::Invalid(format!("runtime directory '{}' {why}", dir.display()));
+    if !dir.is_absolute() || dir.components().any(|c| matches!(c, Component::ParentDir)) {
+        return Err(invalid("must be an absolute path without '..'"));
+    }
+    let relative = dir.strip_prefix("/").unwrap_or(dir);
+    if relative.as_os_str().is_empty() || RESERVED.iter().any(|r| relative.starts_with(r)) {
+        return Err(invalid("may not be shown inside a sandbox"));
+    }
+    if !dir.is_dir() {
+        return Err(invalid("is not a directory"));
+    }
+    if SYSTEM.iter().any(|s| relative.starts_with(s)) { Ok(None) } else { Ok(Some(dir.to_owned())) }
+}
+
+/// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
+pub fn mount_private_parts() -> io::Result<()> {
+    let here = env::current_dir()?;
+    let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
+    mount::mount("proc", &here.join("proc"), nothing, "")?;
+    mount::mount("tmpfs", &here.join("tmp"), libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(TMP_BYTES))?;
+    mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))?;
+    let proc = here.join("proc");
+    let cover = |name: &str, with: &Path, attributes| {
+        let target = proc.join(name);
+        // What a kernel does not have needs no cover.
+        if target.exists() { mount::bind(with, &target, false, attributes) } else { Ok(()) }
+    };
+    for name in PROC_READ_ONLY {
+        cover(name, &proc.join(name), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
+    }
+    for name in PROC_HIDDEN {
+        cover(name, &here.join("dev/null"), READ_ONLY | NO_SUID | NO_EXEC)?;
+    }
+    for name in PROC_EMPTY {
+        cover(name, &here.join("var/empty"), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
+    }
+    Ok(())
+}
+
+/// Mount options of a private writable directory.
+pub fn tmp_options(bytes: u64) -> String {
+    format!("mode=1777,size={bytes}")
+}

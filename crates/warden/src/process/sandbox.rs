@@ -1,0 +1,171 @@
+//! One sandbox as the warden holds it, from the fork of its PID 1 to the removal of its control groups.
+
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::Path;
+
+use super::init;
+use super::table::Common;
+use crate::cgroup::Group;
+use crate::protocol::{Request, SpawnMain};
+use crate::sys::process::{self, Forked};
+use crate::sys::{Step, fd, socket};
+use crate::{Command, SandboxSpec};
+
+/// Processes in a sandbox that has not been assigned yet.
+const PIDS_UNASSIGNED: u32 = 1024;
+/// A burst of log lines must not stop the function; memory is used only as far as it is filled.
+const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// PID 1 is building it.
+    Making,
+    Ready,
+    /// PID 1 is gone and reaped; only the control groups are left.
+    Ended,
+}
+
+pub struct Sandbox {
+    /// The server's number for it.
+    pub id: u64,
+    pub phase: Phase,
+    pub pidfd: OwnedFd,
+    pub control: OwnedFd,
+    pub group: Group,
+    /// Its mount namespace, once complete.
+    pub mounts: Option<OwnedFd>,
+    pub frozen: bool,
+    pub spawned: bool,
+    pub main_runs: bool,
+    /// Requests to be answered when they are done.
+    pub create_request: Option<u64>,
+    /// With the server's ends: control, stdout, stderr.
+    pub spawn_request: Option<(u64, Vec<OwnedFd>)>,
+    /// With the number of looks taken so far.
+    pub freeze_request: Option<(u64, u32)>,
+    pub destroy_requests: Vec<u64>,
+    uid: u32,
+    pid: i32,
+}
+
+impl Sandbox {
+    /// Forks PID 1, which builds the sandbox around itself and then reports.
+    pub fn start(
+        common: &Common,
+        slot: u32,
+        request: &Request,
+        spec: &SandboxSpec,
+        root: &Path,
+    ) -> io::Result<Sandbox> {
+        let mut group = Group::create(&common.layout, &slot.to_string())?;
+        match Self::fork(common, slot, spec, root, &group) {
+            Ok((pid, pidfd, control)) => Ok(Sandbox {
+                id: request.sandbox,
+                phase: Phase::Making,
+                pidfd,
+                control,
+                group,
+                mounts: None,
+                frozen: false,
+                spawned: false,
+                main_runs: false,
+                create_request: Some(request.id),
+                spawn_request: None,
+                freeze_request: None,
+                destroy_requests: Vec::new(),
+                uid: common.uid_base + slot,
+                pid,
+            }),
+            Err(e) => {
+                let _ = group.remove();
+                Err(e)
+            }
+        }
+    }
+
+    fn fork(
+        common: &Common,
+        slot: u32,
+        spec: &SandboxSpec,
+        root: &Path,
+        group: &Group,
+    ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
+        group.set_pids(PIDS_UNASSIGNED)?;
+        let unified = group
+            .unified_dir()
+            .map(|dir| File::open(dir).step(|| format!("open {}", dir.display())))
+            .transpose()?;
+        let attach = group.attach_files(unified.is_none());
+        let (ours, theirs) = socket::message_pair()?;
+        match process::fork_into_pid_namespace(unified.as_ref().map(AsFd::as_fd))? {
+            Forked::Parent { pid, pidfd } => Ok((pid, pidfd, ours)),
+            Forked::Child => init::run(init::Plan {
+                control: theirs,
+                attach: &attach,
+                root,
+                listeners: &spec.listeners.addresses,
+                uid: common.uid_base + slot,
+                filter: &common.filter,
+            }),
+        }
+    }
+
+    /// PID 1 has reported that everything is in place.
+    pub fn complete(&mut self) -> io::Result<()> {
+        if self.phase == Phase::Making {
+            self.mounts = Some(process::mount_namespace(Some(self.pid))?);
+            self.phase = Phase::Ready;
+        }
+        Ok(())
+    }
+
+    /// Asks PID 1 to start the main process; it answers by a message.
+    pub fn spawn(&mut self, request: u64, command: &Command) -> io::Result<()> {
+        let (control, control_inside) = socket::stream_pair()?;
+        let (stdout, stdout_inside) = fd::pipe()?;
+        let (stderr, stderr_inside) = fd::pipe()?;
+        for end in [&stdout, &stderr] {
+            fd::pipe_enlarge(end, OUTPUT_PIPE_BYTES);
+        }
+        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
+        for end in [&stdout_inside, &stderr_inside] {
+            fd::give_to(end, self.uid)?;
+        }
+        for end in [&control, &stdout, &stderr] {
+            fd::set_nonblocking(end)?;
+        }
+        let message = serde_json::to_vec(&SpawnMain(command.clone()))?;
+        let inside = [control_inside.as_fd(), stdout_inside.as_fd(), stderr_inside.as_fd()];
+        socket::send(self.control.as_fd(), &message, &inside)?;
+        self.spawn_request = Some((request, vec![control, stdout, stderr]));
+        self.spawned = true;
+        Ok(())
+    }
+
+    /// The death of PID 1 kills its whole PID namespace; the control group also gets what joined from outside.
+    pub fn kill(&self) {
+        if self.phase != Phase::Ended {
+            let _ = process::kill(self.pid);
+            // An error here means that the group has no members left to kill.
+            let _ = self.group.kill();
+        }
+    }
+
+    /// Reaps PID 1 if it has ended. The kernel reports its end only after the last process of its PID namespace.
+    pub fn reaped(&mut self) -> bool {
+        if self.phase != Phase::Ended
+            && process::has_ended(self.pidfd.as_fd())
+            && process::reap(self.pid).is_ok_and(|ended| ended.is_some())
+        {
+            self.phase = Phase::Ended;
+            self.mounts = None;
+        }
+        self.phase == Phase::Ended
+    }
+
+    pub fn remove_groups(&mut self) -> io::Result<()> {
+        self.group.remove()
+    }
+}

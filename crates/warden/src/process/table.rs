@@ -1,0 +1,380 @@
+//! The warden's loop: requests in, one sandbox table, answers out. Nothing here waits for a sandbox: making,
+//! spawning and dying are finished by events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::time::Duration;
+
+use super::binds;
+use super::root::Roots;
+use super::sandbox::{Phase, Sandbox};
+use crate::cgroup::Layout;
+use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
+use crate::seccomp::{self, Architecture};
+use crate::sys::fd::Readiness;
+use crate::sys::{process, socket};
+use crate::{Assignment, Command, SandboxSpec};
+
+const SERVER: u64 = 0;
+/// Events of sandbox `slot`: `2 × (slot + 1)` is its control socket, one more its pidfd.
+const fn token(slot: u32, pidfd: bool) -> u64 {
+    2 * (slot as u64 + 1) + pidfd as u64
+}
+
+/// When a control group that isn't frozen yet, or still counts dying processes, is looked at again: soon while that
+/// is likely to be over soon, then at leisure. (The kernel can notify, but not more often than every 10 ms.)
+const LOOK_SOON: Duration = Duration::from_micros(50);
+const LOOK_LATER: Duration = Duration::from_millis(2);
+const SOON_LOOKS: u32 = 40;
+/// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
+const FREEZE_LOOKS_MAX: u32 = 1000;
+
+/// What every sandbox is made from.
+pub struct Common {
+    pub layout: Layout,
+    pub filter: Vec<libc::sock_filter>,
+    pub uid_base: u32,
+}
+
+pub struct Table {
+    common: Common,
+    roots: Roots,
+    readiness: Readiness,
+    own_mounts: OwnedFd,
+    uid_count: u32,
+    /// By the server's number.
+    slots_by_id: BTreeMap<u64, u32>,
+    sandboxes: BTreeMap<u32, Sandbox>,
+    /// Slots whose processes are gone and whose control groups are not yet.
+    removing: BTreeSet<u32>,
+    /// Slots whose processes have been told to stop and may not have yet.
+    freezing: BTreeSet<u32>,
+    /// Looks at `removing` and `freezing` since the last event.
+    looks: u32,
+    buffer: Vec<u8>,
+}
+
+impl Table {
+    pub fn new(hello: Hello, layout: Layout, roots: Roots) -> io::Result<Table> {
+        let filter = Architecture::native()
+            .ok_or(seccomp::FilterError::Architecture)
+            .and_then(seccomp::sandbox_filter)
+            .map_err(io::Error::other)?;
+        Ok(Table {
+            common: Common { layout, filter, uid_base: hello.uid_base },
+            roots,
+            readiness: Readiness::new()?,
+            own_mounts: process::mount_namespace(None)?,
+            uid_count: hello.uid_count,
+            slots_by_id: BTreeMap::new(),
+            sandboxes: BTreeMap::new(),
+            removing: BTreeSet::new(),
+            freezing: BTreeSet::new(),
+            looks: 0,
+            buffer: vec![0; socket::MESSAGE_BYTES_MAX],
+        })
+    }
+
+    /// Serves until the server's end of the socket closes; then removes everything.
+    pub fn run(mut self, server: OwnedFd) -> io::Result<()> {
+        self.readiness.add(server.as_fd(), SERVER)?;
+        loop {
+            let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
+            self.looks = if waiting { self.looks + 1 } else { 0 };
+            let timeout = match self.looks {
+                0 => None,
+                1..SOON_LOOKS => Some(LOOK_SOON),
+                _ => Some(LOOK_LATER),
+            };
+            let ready = self.readiness.wait(timeout)?;
+            if !ready.is_empty() {
+                self.looks = 0;
+            }
+            for token in ready {
+                let slot = (token / 2).wrapping_sub(1) as u32;
+                let outcome = match token {
+                    SERVER => match self.server_message(server.as_fd()) {
+                        Ok(true) => Ok(()),
+                        Ok(false) => return self.shut_down(),
+                        Err(e) => Err(e),
+                    },
+                    t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
+                    _ => self.init_ended(server.as_fd(), slot),
+                };
+                // Only sending to the server can fail here, and only because it is gone.
+                if outcome.is_err() {
+                    return self.shut_down();
+                }
+            }
+            let outcome =
+                self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            if outcome.is_err() {
+                return self.shut_down();
+            }
+        }
+    }
+
+    /// Kills all, then waits: the server is gone, nobody is waiting for us.
+    fn shut_down(mut self) -> io::Result<()> {
+        self.sandboxes.values().for_each(Sandbox::kill);
+        while !self.sandboxes.is_empty() {
+            self.sandboxes.retain(|_, s| !(s.reaped() && s.remove_groups().is_ok()));
+            process::pause_ms(1);
+        }
+        for hierarchy in &self.common.layout.hierarchies {
+            let _ = std::fs::remove_dir(&hierarchy.dir);
+        }
+        Ok(())
+    }
+
+    /// False at the end of file.
+    fn server_message(&mut self, server: BorrowedFd<'_>) -> io::Result<bool> {
+        let Some((n, _)) = socket::receive(server, &mut self.buffer, 0)? else { return Ok(false) };
+        let request: Request = serde_json::from_slice(&self.buffer[..n])?;
+        match self.act(&request) {
+            Ok(Some(answer)) => reply(server, request.id, Ok(answer), &[])?,
+            Ok(None) => {}
+            Err(failure) => reply(server, request.id, Err(failure), &[])?,
+        }
+        Ok(true)
+    }
+
+    /// `None`: the answer comes later, by an event.
+    fn act(&mut self, request: &Request) -> Result<Option<Answer>, Failure> {
+        match &request.action {
+            Action::Create(spec) => return self.create(request, spec).map(|()| None),
+            Action::Destroy => return Ok(self.destroy(request)),
+            _ => {}
+        }
+        let slot = *self.slots_by_id.get(&request.sandbox).ok_or(Failure::Dead)?;
+        let sandbox = self.sandboxes.get_mut(&slot).ok_or(Failure::Dead)?;
+        match &request.action {
+            Action::Usage { reset_peak } => {
+                let reading = sandbox.group.read()?;
+                if *reset_peak {
+                    sandbox.group.reset_peak()?;
+                }
+                return Ok(Some(Answer::Usage {
+                    memory_peak: reading.memory_peak,
+                    memory_now: reading.memory_now,
+                    cpu_ns: u64::try_from(reading.cpu.as_nanos()).unwrap_or(u64::MAX),
+                    cpu_throttled_periods: reading.cpu_throttled_periods,
+                    out_of_memory_kills: reading.out_of_memory_kills,
+                }));
+            }
+            _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
+            Action::Assign(assignment) => assign(sandbox, assignment, &self.own_mounts)?,
+            Action::Freeze(true) => {
+                sandbox.group.freeze(true)?;
+                sandbox.frozen = true;
+                if sandbox.freeze_request.is_some() {
+                    return Err(Failure::Invalid("it is being frozen already".into()));
+                }
+                sandbox.freeze_request = Some((request.id, 0));
+                self.freezing.insert(slot);
+                return Ok(None);
+            }
+            Action::Freeze(false) => {
+                sandbox.group.freeze(false)?;
+                sandbox.frozen = false;
+            }
+            Action::Spawn(command) => {
+                spawn(sandbox, request.id, command)?;
+                return Ok(None);
+            }
+            Action::Create(_) | Action::Destroy => {}
+        }
+        Ok(Some(Answer::Done))
+    }
+
+    fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
+        if spec.listeners.addresses.len() > socket::FDS_MAX {
+            return Err(Failure::Invalid(format!("more than {} listeners", socket::FDS_MAX)));
+        }
+        let slot = (0..self.uid_count)
+            .find(|slot| !self.sandboxes.contains_key(slot))
+            .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
+        let root = self.roots.with(&spec.runtime_dirs)?;
+        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
+        self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
+        self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
+        self.slots_by_id.insert(request.sandbox, slot);
+        self.sandboxes.insert(slot, sandbox);
+        Ok(())
+    }
+
+    /// A sandbox that isn't there is destroyed already.
+    fn destroy(&mut self, request: &Request) -> Option<Answer> {
+        let slot = self.slots_by_id.get(&request.sandbox).copied();
+        let Some((slot, sandbox)) = slot.and_then(|s| Some((s, self.sandboxes.get_mut(&s)?))) else {
+            return Some(Answer::Done);
+        };
+        sandbox.destroy_requests.push(request.id);
+        sandbox.kill();
+        if sandbox.phase == Phase::Ended {
+            self.removing.insert(slot);
+        }
+        None
+    }
+
+    fn init_message(&mut self, server: BorrowedFd<'_>, slot: u32) -> io::Result<()> {
+        let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
+        let received = socket::receive(sandbox.control.as_fd(), &mut self.buffer, libc::MSG_DONTWAIT);
+        let message = match received {
+            Ok(Some((n, fds))) => serde_json::from_slice(&self.buffer[..n]).map(|m| (m, fds)),
+            Err(e) if e.kind() == io::ErrorKind::WouldBlock => return Ok(()),
+            // The end of file comes with the end of the process, which the pidfd reports.
+            Ok(None) | Err(_) => {
+                self.readiness.remove(sandbox.control.as_fd());
+                return Ok(());
+            }
+        };
+        // PID 1 runs beside the function's code: what it says is checked, and nonsense ends the sandbox.
+        let Ok((message, fds)) = message else {
+            sandbox.kill();
+            return Ok(());
+        };
+        match message {
+            FromInit::Ready => match (sandbox.complete(), sandbox.create_request.take()) {
+                (Ok(()), Some(id)) => reply(server, id, Ok(Answer::Done), &fds),
+                (Err(e), Some(id)) => reply(server, id, Err(e.into()), &[]),
+                (_, None) => Ok(()),
+            },
+            FromInit::Failed(text) => match sandbox.create_request.take() {
+                Some(id) => reply(server, id, Err(Failure::System(text)), &[]),
+                None => Ok(()),
+            },
+            FromInit::Spawned(result) => match (sandbox.spawn_request.take(), result) {
+                (Some((id, fds)), Ok(())) => {
+                    sandbox.main_runs = true;
+                    reply(server, id, Ok(Answer::Done), &fds)
+                }
+                (Some((id, _)), Err(text)) => reply(server, id, Err(Failure::Exec(text)), &[]),
+                (None, _) => Ok(()),
+            },
+            FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+        }
+    }
+
+    /// PID 1 has ended, and with it everything in its PID namespace.
+    fn init_ended(&mut self, server: BorrowedFd<'_>, slot: u32) -> io::Result<()> {
+        // Its last words first: it may have reported an exit just before.
+        self.init_message(server, slot)?;
+        let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
+        if !sandbox.reaped() {
+            return Ok(());
+        }
+        self.readiness.remove(sandbox.pidfd.as_fd());
+        self.readiness.remove(sandbox.control.as_fd());
+        report_exit(server, sandbox, None, Some(libc::SIGKILL))?;
+        if let Some(id) = sandbox.create_request.take() {
+            let text = "the sandbox's first process was killed while it was being made".into();
+            reply(server, id, Err(Failure::System(text)), &[])?;
+        }
+        if let Some((id, _)) = sandbox.spawn_request.take() {
+            reply(server, id, Err(Failure::Dead), &[])?;
+        }
+        if !sandbox.destroy_requests.is_empty() {
+            self.removing.insert(slot);
+        }
+        Ok(())
+    }
+
+    fn freeze_pending(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
+        for slot in std::mem::take(&mut self.freezing) {
+            let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
+            let Some((id, looks)) = sandbox.freeze_request.take() else { continue };
+            let result = match sandbox.group.is_frozen() {
+                Ok(true) => Ok(Answer::Done),
+                // Thawed or killed meanwhile: both came after this request.
+                Ok(false) if !sandbox.frozen => Ok(Answer::Done),
+                Ok(false) if sandbox.phase == Phase::Ended => Err(Failure::Dead),
+                Ok(false) if looks < FREEZE_LOOKS_MAX => {
+                    sandbox.freeze_request = Some((id, looks + 1));
+                    self.freezing.insert(slot);
+                    continue;
+                }
+                Ok(false) => Err(Failure::System("the sandbox does not freeze".into())),
+                Err(e) => Err(e.into()),
+            };
+            reply(server, id, result, &[])?;
+        }
+        Ok(())
+    }
+
+    fn remove_pending(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
+        for slot in std::mem::take(&mut self.removing) {
+            let Some(mut sandbox) = self.sandboxes.remove(&slot) else { continue };
+            match sandbox.remove_groups() {
+                Err(e) if e.raw_os_error() == Some(libc::EBUSY) => {
+                    self.sandboxes.insert(slot, sandbox);
+                    self.removing.insert(slot);
+                }
+                result => {
+                    self.slots_by_id.remove(&sandbox.id);
+                    let requests = std::mem::take(&mut sandbox.destroy_requests);
+                    // Its descriptors go before anybody is told that it is gone.
+                    drop(sandbox);
+                    for id in requests {
+                        let result = match &result {
+                            Ok(()) => Ok(Answer::Done),
+                            Err(e) => Err(Failure::System(e.to_string())),
+                        };
+                        reply(server, id, result, &[])?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn assign(sandbox: &Sandbox, assignment: &Assignment, own_mounts: &OwnedFd) -> Result<(), Failure> {
+    let mounts = sandbox.mounts.as_ref().ok_or(Failure::Dead)?;
+    binds::apply(assignment, mounts.as_fd(), own_mounts.as_fd())?;
+    sandbox.group.set_limits(crate::cgroup::Limits {
+        memory_bytes: assignment.memory_max.as_bytes(),
+        cpu_millis: assignment.cpu_millis,
+        pids: assignment.pids_max,
+    })?;
+    Ok(())
+}
+
+fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failure> {
+    if sandbox.spawned {
+        return Err(Failure::Invalid("a sandbox's main process is started once".into()));
+    }
+    if sandbox.frozen {
+        return Err(Failure::Invalid("the sandbox is frozen".into()));
+    }
+    sandbox.spawn(id, command)?;
+    Ok(())
+}
+
+fn report_exit(
+    server: BorrowedFd<'_>,
+    sandbox: &mut Sandbox,
+    code: Option<i32>,
+    signal: Option<i32>,
+) -> io::Result<()> {
+    if !std::mem::take(&mut sandbox.main_runs) {
+        return Ok(());
+    }
+    let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
+    send(server, &FromWarden::Exited { sandbox: sandbox.id, code, signal, out_of_memory }, &[])
+}
+
+fn reply(
+    server: BorrowedFd<'_>,
+    id: u64,
+    result: Result<Answer, Failure>,
+    fds: &[OwnedFd],
+) -> io::Result<()> {
+    send(server, &FromWarden::Reply { id, result }, fds)
+}
+
+fn send(server: BorrowedFd<'_>, message: &FromWarden, fds: &[OwnedFd]) -> io::Result<()> {
+    let fds: Vec<_> = fds.iter().map(AsFd::as_fd).collect();
+    socket::send(server, &serde_json::to_vec(message)?, &fds)
+}

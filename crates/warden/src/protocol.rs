@@ -1,0 +1,105 @@
+//! What the server and the warden, and the warden and each PID 1, say to each other. One JSON message per packet;
+//! descriptors travel beside it. Both ends are always the same build (the same executable), so there is no version.
+
+use serde::{Deserialize, Serialize};
+
+use crate::doctor::Check;
+use crate::{Assignment, Command, SandboxSpec, WardenError};
+
+/// The first message to the warden.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Hello {
+    pub instance: String,
+    pub state_dir: std::path::PathBuf,
+    pub uid_base: u32,
+    pub uid_count: u32,
+}
+
+/// And its answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Welcome {
+    Ready,
+    /// Isolation is impossible here; what is missing.
+    Impossible(Vec<Check>),
+    Failed(String),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Request {
+    pub id: u64,
+    pub sandbox: u64,
+    pub action: Action,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Action {
+    Create(SandboxSpec),
+    Assign(Assignment),
+    Spawn(Command),
+    Freeze(bool),
+    Usage { reset_peak: bool },
+    Destroy,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromWarden {
+    /// The answer to a request. Descriptors: the listeners of `Create`; control, stdout and stderr of `Spawn`.
+    Reply { id: u64, result: Result<Answer, Failure> },
+    /// A sandbox's main process has ended.
+    Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    Done,
+    Usage {
+        memory_peak: u64,
+        memory_now: u64,
+        cpu_ns: u64,
+        cpu_throttled_periods: u64,
+        out_of_memory_kills: u64,
+    },
+}
+
+/// An error that crosses the socket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    Invalid(String),
+    Exec(String),
+    Dead,
+    System(String),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(e: std::io::Error) -> Failure {
+        Failure::System(e.to_string())
+    }
+}
+
+impl From<Failure> for WardenError {
+    fn from(failure: Failure) -> WardenError {
+        match failure {
+            Failure::Invalid(text) => WardenError::Invalid(text),
+            Failure::Exec(text) => WardenError::Exec(text),
+            Failure::Dead => WardenError::Dead,
+            Failure::System(text) => WardenError::System(text),
+        }
+    }
+}
+
+/// The warden to PID 1; control, stdout and stderr go with it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SpawnMain(pub Command);
+
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromInit {
+    /// The sandbox is complete; its listeners go with it.
+    Ready,
+    /// It could not be made.
+    Failed(String),
+    Spawned(Result<(), String>),
+    Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}

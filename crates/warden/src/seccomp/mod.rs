@@ -1,0 +1,67 @@
+//! The system call filter: commented data (`filters/sandbox.toml`) turned into a BPF program at the warden's start.
+//! Order of reading: `rules` (the data), `numbers` (the kernel's tables), `bpf` (the program).
+
+mod bpf;
+mod numbers;
+mod rules;
+
+use std::collections::BTreeMap;
+
+pub use numbers::Architecture;
+use rules::FilterFile;
+
+const SANDBOX: &str = include_str!("../../filters/sandbox.toml");
+
+#[derive(Debug, thiserror::Error)]
+pub enum FilterError {
+    #[error("seccomp filter data: {0}")]
+    Syntax(#[from] toml::de::Error),
+    #[error("seccomp filter data: no architecture has a system call named '{0}'")]
+    UnknownCall(String),
+    #[error("seccomp filter data: '{0}' is decided twice")]
+    Twice(String),
+    #[error("seccomp filters exist for x86_64 and aarch64 only")]
+    Architecture,
+}
+
+/// What happens to a system call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Allow,
+    Errno(u16),
+    /// Allowed if every condition of one alternative holds, otherwise EPERM.
+    When(Vec<Vec<rules::Condition>>),
+}
+
+/// Compiles the sandbox's filter for an architecture.
+pub fn sandbox_filter(architecture: Architecture) -> Result<Vec<libc::sock_filter>, FilterError> {
+    let file: FilterFile = toml::from_str(SANDBOX)?;
+    Ok(bpf::compile(architecture, &decisions(&file, architecture)?))
+}
+
+fn decisions(file: &FilterFile, architecture: Architecture) -> Result<BTreeMap<u32, Decision>, FilterError> {
+    let numbers = numbers::table();
+    let mut decisions = BTreeMap::new();
+    let mut decide = |name: &str, decision: Decision| {
+        let row = numbers.get(name).ok_or_else(|| FilterError::UnknownCall(name.into()))?;
+        match row.number(architecture) {
+            Some(number) if decisions.insert(number, decision).is_some() => {
+                Err(FilterError::Twice(name.into()))
+            }
+            _ => Ok(()),
+        }
+    };
+    for name in &file.absent.calls {
+        decide(name, Decision::Errno(libc::ENOSYS as u16))?;
+    }
+    for name in file.group.iter().flat_map(|g| &g.allow) {
+        decide(name, Decision::Allow)?;
+    }
+    for rule in &file.rule {
+        decide(&rule.syscall, Decision::When(rule.when.clone()))?;
+    }
+    Ok(decisions)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! Giving up power: identity, capabilities, no_new_privs, seccomp.
+
+use std::io;
+
+use super::{Step, check};
+
+/// `_LINUX_CAPABILITY_VERSION_3`: two 32-bit words per set.
+const VERSION_3: u32 = 0x2008_0522;
+
+#[repr(C)]
+struct Header {
+    version: u32,
+    pid: i32,
+}
+
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+struct Sets {
+    effective: u32,
+    permitted: u32,
+    inheritable: u32,
+}
+
+/// Becomes `id` (user and group, no supplementary groups), irrevocably.
+pub fn become_user(id: u32) -> io::Result<()> {
+    // SAFETY: integers, and a null list of length zero.
+    unsafe {
+        check(libc::setgroups(0, std::ptr::null()).into()).step(|| "setgroups".into())?;
+        check(libc::setresgid(id, id, id).into()).step(|| format!("setresgid {id}"))?;
+        check(libc::setresuid(id, id, id).into()).step(|| format!("setresuid {id}"))?;
+    }
+    Ok(())
+}
+
+fn prctl(option: i32, argument: u64) -> io::Result<()> {
+    // SAFETY: every option used in this file takes integers only.
+    check(unsafe { libc::prctl(option, argument, 0, 0, 0) }.into()).map(drop)
+}
+
+/// Whether other processes of the same user may look into this one.
+pub fn set_dumpable(dumpable: bool) -> io::Result<()> {
+    prctl(libc::PR_SET_DUMPABLE, dumpable.into()).step(|| "PR_SET_DUMPABLE".into())
+}
+
+/// The kernel kills this process when the *thread* that forked it ends: only for children of single-threaded
+/// parents. Any change of identity clears it, so it comes after them.
+pub fn die_with_parent() -> io::Result<()> {
+    prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL as u64).step(|| "PR_SET_PDEATHSIG".into())
+}
+
+/// Empties every capability set, bounding and ambient included, and forbids gaining any by exec.
+pub fn drop_all() -> io::Result<()> {
+    prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL as u64).step(|| "PR_CAP_AMBIENT".into())?;
+    for capability in 0..64 {
+        match prctl(libc::PR_CAPBSET_DROP, capability) {
+            Ok(()) => {}
+            // Beyond the last capability that this kernel knows.
+            Err(e) if e.raw_os_error() == Some(libc::EINVAL) => break,
+            Err(e) => return Err(e).step(|| format!("PR_CAPBSET_DROP {capability}")),
+        }
+    }
+    let header = Header { version: VERSION_3, pid: 0 };
+    let sets = [Sets::default(); 2];
+    // SAFETY: version 3 reads a header and two set structures, which are here with the kernel's layout.
+    check(unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) })
+        .step(|| "capset".into())?;
+    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
+}
+
+/// The effective capabilities of this process, as a bit set.
+pub fn effective() -> io::Result<u64> {
+    let header = Header { version: VERSION_3, pid: 0 };
+    let mut sets = [Sets::default(); 2];
+    // SAFETY: version 3 writes two set structures, for which there is room.
+    check(unsafe { libc::syscall(libc::SYS_capget, &raw const header, sets.as_mut_ptr()) })?;
+    Ok(u64::from(sets[0].effective) | u64::from(sets[1].effective) << 32)
+}
+
+/// Loads a seccomp filter into this process and its future children. Needs no_new_privs.
+pub fn load_filter(program: &[libc::sock_filter]) -> io::Result<()> {
+    let header =
+        libc::sock_fprog { len: program.len() as libc::c_ushort, filter: program.as_ptr().cast_mut() };
+    // SAFETY: the kernel copies `len` instructions from `program`, which outlives the call and is not written.
+    check(unsafe { libc::syscall(libc::SYS_seccomp, libc::SECCOMP_SET_MODE_FILTER, 0, &raw const header) })
+        .step(|| "load the seccomp filter".into())
+        .map(drop)
+}
+
+/// Whether the kernel can filter system calls.
+pub fn filters_exist() -> bool {
+    let action: u32 = libc::SECCOMP_RET_KILL_PROCESS;
+    // SAFETY: asks for support of an action, which is read from a live integer.
+    unsafe { libc::syscall(libc::SYS_seccomp, libc::SECCOMP_GET_ACTION_AVAIL, 0, &raw const action) == 0 }
+}

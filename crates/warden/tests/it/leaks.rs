@@ -1,0 +1,114 @@
+//! Nothing is left behind: counted before and after many lives.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::harness::*;
+
+crate::tests![many_lives_leave_nothing, a_failed_creation_leaves_nothing];
+
+/// Everything that a leak would make grow.
+#[derive(Debug, PartialEq, Eq)]
+struct Count {
+    server_fds: usize,
+    warden_fds: usize,
+    host_mounts: usize,
+    warden_mounts: usize,
+    groups: usize,
+    network_namespaces: usize,
+    mount_namespaces: usize,
+    children: usize,
+}
+
+impl Count {
+    fn now(world: &World) -> Count {
+        let warden = world.warden.pid().to_string();
+        let entries = |path: String| fs::read_dir(path).unwrap().count();
+        // Ours only: others mount and unmount on this host meanwhile.
+        let dir = world.dir.path().to_str().unwrap();
+        let mounts =
+            |path: String| fs::read_to_string(path).unwrap().lines().filter(|l| l.contains(dir)).count();
+        Count {
+            server_fds: entries("/proc/self/fd".into()),
+            warden_fds: entries(format!("/proc/{warden}/fd")),
+            host_mounts: mounts("/proc/self/mountinfo".into()),
+            warden_mounts: mounts(format!("/proc/{warden}/mountinfo")),
+            groups: world.groups().len(),
+            network_namespaces: namespaces("net", &warden),
+            mount_namespaces: namespaces("mnt", &warden),
+            // Zombies are children too.
+            children: world.children_of_warden().len(),
+        }
+    }
+}
+
+/// Distinct namespaces among the warden and its descendants, however deep.
+fn namespaces(kind: &str, warden: &str) -> usize {
+    let mut family = BTreeSet::from([warden.to_string()]);
+    let mut found = BTreeSet::new();
+    loop {
+        let before = family.len();
+        for entry in fs::read_dir("/proc").unwrap().flatten() {
+            let pid = entry.file_name().to_string_lossy().into_owned();
+            if parent(&pid).is_some_and(|p| family.contains(&p)) {
+                family.insert(pid);
+            }
+        }
+        if family.len() == before {
+            break;
+        }
+    }
+    for pid in family {
+        found.extend(fs::read_link(format!("/proc/{pid}/ns/{kind}")));
+    }
+    found.len()
+}
+
+async fn many_lives_leave_nothing() {
+    let world = World::new().await;
+    let assignment = world.assignment(&[("a", "")]);
+    let live = async |with_program: bool| {
+        let mut sandbox = world.with_listeners(&["127.0.0.1:9001"]).await;
+        drop(sandbox.take_listeners());
+        sandbox.assign(assignment.clone()).await.unwrap();
+        if with_program {
+            let (exit, ..) = sh_in(&sandbox, "(sleep 1000 >/dev/null 2>&1 &); ls /var/task >/dev/null").await;
+            assert_eq!(exit.code, Some(0));
+        }
+        sandbox.destroy().await.unwrap();
+    };
+    // The first life also prepares the root that all share.
+    live(true).await;
+    let before = Count::now(&world);
+    assert_eq!((before.host_mounts, before.groups, before.children), (0, 0, 0));
+    assert!(before.warden_mounts > 0, "counts nothing");
+    for i in 0..200 {
+        live(i % 4 == 0).await;
+    }
+    assert_eq!(Count::now(&world), before);
+    // Many at once, destroyed by dropping.
+    let all: Vec<_> = {
+        let mut all = Vec::new();
+        for _ in 0..30 {
+            all.push(world.empty().await);
+        }
+        all
+    };
+    assert_eq!(Count::now(&world).network_namespaces, before.network_namespaces + 30);
+    drop(all);
+    world.no_groups_remain().await;
+    assert_eq!(Count::now(&world), before);
+}
+
+async fn a_failed_creation_leaves_nothing() {
+    let world = World::new().await;
+    world.empty().await.destroy().await.unwrap();
+    let before = Count::now(&world);
+    for _ in 0..20 {
+        let addresses = vec!["10.1.2.3:80".parse().unwrap()];
+        let spec = warden::SandboxSpec { runtime_dirs: vec![], listeners: warden::Listeners { addresses } };
+        world.warden.create(spec).await.unwrap_err();
+    }
+    world.no_groups_remain().await;
+    assert_eq!(Count::now(&world), before);
+}

@@ -1,0 +1,50 @@
+//! From creation to destruction: what the server relies on.
+
+use std::io::Write;
+use std::time::Duration;
+
+use base::ByteSize;
+use warden::{Exit, WardenError};
+
+use crate::harness::*;
+
+crate::tests![runs_a_program, spawns_before_assignment, control_socket_is_descriptor_3,];
+
+async fn runs_a_program() {
+    let world = World::new().await;
+    let (exit, out, err) =
+        world.sh("echo out; echo err >&2; id -u; id -un; id -g; hostname; pwd; exit 7").await;
+    assert_eq!(out, "out\n993\nsbx_user1051\n993\nsandbox\n/var/task\n", "{err}");
+    assert_eq!(err, "err\n");
+    assert_eq!(exit, Exit { code: Some(7), signal: None, out_of_memory: false });
+}
+
+async fn spawns_before_assignment() {
+    let world = World::new().await;
+    let sandbox = world.empty().await;
+    let mut command = command("/bin/sh", &["-c", "read line <&3; cat /var/task/$line; exit 0"]);
+    command.cwd = "/".into();
+    let spawned = sandbox.spawn(command).await.unwrap();
+    sandbox.assign(world.assignment(&[("hello.txt", "mounted later")])).await.unwrap();
+    let mut control = blocking(spawned.control);
+    control.write_all(b"hello.txt\n").unwrap();
+    assert_eq!(read_all(spawned.stdout).await, "mounted later");
+    assert_eq!(spawned.exit.await.unwrap().code, Some(0));
+}
+
+async fn control_socket_is_descriptor_3() {
+    let world = World::new().await;
+    let sandbox = world.assigned(&[]).await;
+    let spawned =
+        sandbox.spawn(command("/bin/sh", &["-c", "ls /proc/self/fd | wc -l >&3; read x <&3"])).await.unwrap();
+    let mut control = blocking(spawned.control);
+    // 0 to 3, and the directory that ls itself has open.
+    assert_eq!(read_line(&mut control), "5");
+    let usage = sandbox.usage(true).await.unwrap();
+    assert!(usage.memory_now > ByteSize::default() && usage.memory_peak >= usage.memory_now, "{usage:?}");
+    assert!(usage.cpu > Duration::ZERO, "{usage:?}");
+    drop(control);
+    assert_eq!(spawned.exit.await.unwrap().code, Some(1));
+    assert!(matches!(sandbox.spawn(command("/bin/true", &[])).await, Err(WardenError::Invalid(_))));
+    sandbox.destroy().await.unwrap();
+}

@@ -1,0 +1,30 @@
+//! Kernel tests: real sandboxes, as root. A runner of our own instead of the standard one, because a warden is this
+//! binary run again (and must have a single thread), and because counting what is left behind needs tests that run
+//! one after the other.
+
+mod bare;
+mod escape;
+mod faults;
+mod harness;
+mod leaks;
+mod life;
+mod limits;
+mod runtimes;
+
+use harness::Test;
+
+fn main() {
+    warden::process_main_if_asked();
+    faults::server_main_if_asked();
+    let tests: Vec<Test> = [
+        life::tests(),
+        escape::tests(),
+        limits::tests(),
+        faults::tests(),
+        leaks::tests(),
+        runtimes::tests(),
+        bare::tests(),
+    ]
+    .concat();
+    harness::run(&tests);
+}

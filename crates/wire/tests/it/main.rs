@@ -1,0 +1,4 @@
+//! Tests of `wire` through its public interface.
+
+mod protocol;
+mod server;
