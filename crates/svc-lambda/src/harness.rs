@@ -9,8 +9,8 @@ use std::time::Duration;
 use base::{AccountId, BoxFuture, ByteSize, Clock, ManualClock, Region, SystemEntropy, Timestamp};
 use bytes::Bytes;
 use fleet::{
-    Body, Environment, FunctionSpec, Invocation, InvokeError, LogLine, LogSource, Measurements, Outcome, Phase,
-    Running, Runtime, RuntimeKind,
+    Body, Environment, FunctionSpec, Invocation, InvokeError, LogLine, LogSource, Measurements, Outcome,
+    Phase, Running, Runtime, RuntimeKind,
 };
 use store::{Store, StoreError};
 use tokio::sync::{mpsc, oneshot};
@@ -28,8 +28,9 @@ pub(crate) fn region() -> Region {
     Region::new("us-east-1")
 }
 
-type Play =
-    Box<dyn Fn(Arc<FunctionSpec>, Invocation) -> BoxFuture<'static, Result<Running, InvokeError>> + Send + Sync>;
+type Play = Box<
+    dyn Fn(Arc<FunctionSpec>, Invocation) -> BoxFuture<'static, Result<Running, InvokeError>> + Send + Sync,
+>;
 
 /// An executor that does what the test says.
 pub(crate) struct Script {
@@ -164,6 +165,14 @@ impl LogSink for Logs {
     }
 }
 
+struct NoCodeUrls;
+
+impl crate::CodeUrls for NoCodeUrls {
+    fn url(&self, _: &Context, _: &CodePackage) -> String {
+        String::new()
+    }
+}
+
 struct NoRoles;
 
 impl Roles for NoRoles {
@@ -245,6 +254,7 @@ impl Harness {
             entropy: Arc::new(SystemEntropy),
             roles: Arc::new(NoRoles),
             logs: logs.clone(),
+            code_urls: Arc::new(NoCodeUrls),
             runtimes: vec![Arc::new(runtime)],
             options: Options {
                 code_dir: dir.join("code"),
@@ -315,6 +325,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         tracing_mode: "PassThrough".into(),
         last_modified: NOW,
         revision_id: format!("r{number}"),
+        config_sha256: String::new(),
         state: State::Ready,
         last_update: State::Ready,
     }

@@ -122,7 +122,10 @@ async fn a_timed_out_invocation_is_reported_at_its_limit() {
     invoke(&harness, request("1")).await.unwrap();
     let log = harness.logs.text();
     let id = context().request_id;
-    assert!(log.contains(&format!("2026-11-24T06:07:08.123Z {id} Task timed out after 3.00 seconds\n")), "{log}");
+    assert!(
+        log.contains(&format!("2026-11-24T06:07:08.123Z {id} Task timed out after 3.00 seconds\n")),
+        "{log}"
+    );
     assert!(log.contains("\tDuration: 3000.00 ms\tBilled Duration: 3000 ms\t"), "{log}");
 }
 
@@ -192,12 +195,30 @@ async fn refusals_are_awss() {
     let huge = format!("\"{}\"", "x".repeat(6_291_456));
     let named = |function: &str| InvocationRequest { function_name: function.into(), ..request("1") };
     for (input, expected) in [
-        (named("g"), "ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:g"),
-        (named("f:9"), "ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:f:9"),
-        (named("f:prod"), "ResourceNotFoundException: Cannot find alias arn: arn:aws:lambda:us-east-1:000000000000:function:f:prod"),
-        (named("f:1"), "ResourceConflictException: The operation cannot be performed at this time. The function is currently in the following state: Pending"),
-        (request("{"), "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: EOF while parsing an object at line 1 column 1"),
-        (request(&huge), "RequestTooLargeException: 6291458 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)"),
+        (
+            named("g"),
+            "ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:g",
+        ),
+        (
+            named("f:9"),
+            "ResourceNotFoundException: Function not found: arn:aws:lambda:us-east-1:000000000000:function:f:9",
+        ),
+        (
+            named("f:prod"),
+            "ResourceNotFoundException: Cannot find alias arn: arn:aws:lambda:us-east-1:000000000000:function:f:prod",
+        ),
+        (
+            named("f:1"),
+            "ResourceConflictException: The operation cannot be performed at this time. The function is currently in the following state: Pending",
+        ),
+        (
+            request("{"),
+            "InvalidRequestContentException: Could not parse request body into json: Could not parse payload into json: EOF while parsing an object at line 1 column 1",
+        ),
+        (
+            request(&huge),
+            "RequestTooLargeException: 6291458 byte payload is too large for the RequestResponse invocation type (limit 6291456 bytes)",
+        ),
         (
             InvocationRequest { invocation_type: Some("Event".into()), ..request(&big) },
             "RequestTooLargeException: 1048578 byte payload is too large for the Event invocation type (limit 1048576 bytes)",
