@@ -10,6 +10,8 @@ mod deploy;
 mod error;
 mod event;
 mod executor;
+#[cfg(test)]
+mod harness;
 mod invocation;
 mod keys;
 mod limits;
@@ -38,7 +40,7 @@ mod url_http;
 
 pub use event::Options as EventOptions;
 pub use executor::Executor;
-pub use meter::{LedgerError, ReceiptFilter, TotalRow};
+pub use meter::{Discrepancy, LedgerError, ReceiptFilter, TotalRow};
 pub use name::{FunctionRef, InvalidName, Qualifier};
 pub use seams::{CodeUrls, LogSink, RoleCredentials, RoleProblem, Roles};
 pub use start::Parts;

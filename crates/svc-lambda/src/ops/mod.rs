@@ -88,3 +88,6 @@ async fn invoke_access(service: &Lambda, name: &FunctionRef) -> Result<Vec<Acces
     let resource_policy = service.policy_document(name).await?;
     Ok(vec![Access { resource_policy, ..Access::new("lambda:InvokeFunction", name.arn()) }])
 }
+
+#[cfg(test)]
+mod tests;

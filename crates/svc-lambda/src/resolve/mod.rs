@@ -18,7 +18,7 @@ use wire::ApiError;
 use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 use crate::secrets::RoleSecrets;
-use crate::{Lambda, error, keys, refusal};
+use crate::{Lambda, error, keys, policy, refusal};
 
 pub(crate) use spec::version_text;
 
@@ -216,12 +216,7 @@ async fn load_policy(snapshot: &Snapshot, name: &FunctionRef) -> Result<Option<S
     };
     let key = keys::policy(name.account, &name.region, &name.name, &qualifier);
     let record = snapshot.get_record::<PolicyRecord>(&key).await.map_err(|e| error::internal(&e))?;
-    Ok(record.filter(|policy| !policy.statements.is_empty()).map(|policy| document(&policy)))
-}
-
-fn document(policy: &PolicyRecord) -> String {
-    let statements: Vec<_> = policy.statements.iter().map(|(_, statement)| statement).collect();
-    serde_json::json!({ "Version": "2012-10-17", "Id": "default", "Statement": statements }).to_string()
+    Ok(record.filter(|policy| !policy.statements.is_empty()).map(|policy| policy::document(&policy)))
 }
 
 /// Invalidates on foreign commits and discards environments whose record has changed. Ends with the service.
@@ -235,6 +230,8 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
         .upgrade()
         .and_then(|lambda| lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take());
     let Some(mut dropped) = receiver else { return };
+    // Their environments may still be there, though the cache has forgotten them: checked on every change.
+    let mut live: HashMap<String, Arc<Executable>> = HashMap::new();
     loop {
         let left = tokio::select! {
             () = functions.changed() => None,
@@ -247,10 +244,20 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
             },
         };
         let Some(lambda) = lambda.upgrade() else { return };
-        match left {
-            None => lambda.catalog.invalidate(|_| true),
-            Some(executable) if lambda.is_current(&executable).await => {}
-            Some(executable) => lambda.executor.retire(&executable.spec.key),
+        if left.is_none() {
+            lambda.catalog.invalidate(|_| true);
+        }
+        let mut suspects: Vec<_> = left.into_iter().collect();
+        while let Ok(more) = dropped.try_recv() {
+            suspects.push(more);
+        }
+        suspects.extend(live.drain().map(|(_, executable)| executable));
+        for executable in suspects {
+            if lambda.is_current(&executable).await {
+                live.insert(executable.spec.key.clone(), executable);
+            } else {
+                lambda.executor.retire(&executable.spec.key);
+            }
         }
     }
 }

@@ -1,0 +1,1 @@
+//! Function URLs end to end, short of the connection.
