@@ -89,7 +89,9 @@ async fn plain(
         Some(prefix) if !prefix.starts_with("/usr") => vec![prefix.to_owned()],
         _ => Vec::new(),
     };
-    let sandbox = warden.create(SandboxSpec { runtime_dirs, listeners: Listeners::default() }).await?;
+    let sandbox = warden
+        .create(SandboxSpec { runtime_dirs, binds: Vec::new(), listeners: Listeners::default() })
+        .await?;
     let assignment = Assignment {
         binds: Vec::new(),
         tmp: ByteSize::mib(512),

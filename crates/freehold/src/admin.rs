@@ -46,18 +46,33 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
     let mut text = String::new();
     let mut put = |name: &str, kind: &str, help: &str, value: u64| {
         // Writing to a string cannot fail.
-        let _ = write!(text, "# HELP freehold_{name} {help}\n# TYPE freehold_{name} {kind}\nfreehold_{name} {value}\n");
+        let _ = write!(
+            text,
+            "# HELP freehold_{name} {help}\n# TYPE freehold_{name} {kind}\nfreehold_{name} {value}\n"
+        );
     };
-    let sum = |count: fn(&fleet::FunctionStats) -> u32| stats.functions.values().map(|one| u64::from(count(one))).sum();
+    let sum = |count: fn(&fleet::FunctionStats) -> u32| {
+        stats.functions.values().map(|one| u64::from(count(one))).sum()
+    };
     put("environments_idle", "gauge", "Execution environments that wait for work.", sum(|one| one.idle));
-    put("environments_busy", "gauge", "Execution environments that serve an invocation.", sum(|one| one.busy));
+    put(
+        "environments_busy",
+        "gauge",
+        "Execution environments that serve an invocation.",
+        sum(|one| one.busy),
+    );
     put("environments_starting", "gauge", "Execution environments that initialise.", sum(|one| one.starting));
     put("environments_frozen", "gauge", "Idle environments that are frozen.", stats.frozen.into());
     put("invocations_waiting", "gauge", "Invocations that wait for an environment.", sum(|one| one.waiting));
     put("workers_prestarted", "gauge", "Workers started ahead of demand.", stats.prestarted as u64);
     put("cold_starts_total", "counter", "Environments started.", stats.cold_starts);
     put("invocations_total", "counter", "Invocations admitted.", stats.invocations);
-    put("memory_reserved_bytes", "gauge", "Configured memory of all environments.", stats.memory_reserved.as_bytes());
+    put(
+        "memory_reserved_bytes",
+        "gauge",
+        "Configured memory of all environments.",
+        stats.memory_reserved.as_bytes(),
+    );
     text
 }
 

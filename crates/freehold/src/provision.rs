@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(first, zip_path(scratch.path()).unwrap());
         let mut archive = zip::ZipArchive::new(Cursor::new(first)).unwrap();
         let mut names: Vec<_> =
-            (0..archive.len()).map(|at| archive.by_index(at).unwrap().name().to_owned()).collect();
+            (0..archive.len()).map(|at| archive.by_index(at).unwrap().name().unwrap().into_owned()).collect();
         names.sort();
         assert_eq!(names, ["b.py", "pkg/a.py"]);
     }

@@ -45,6 +45,7 @@ async fn measure(rounds: usize) {
     };
     let spec = || SandboxSpec {
         runtime_dirs: vec![],
+        binds: Vec::new(),
         listeners: Listeners { addresses: vec![([127, 0, 0, 1], 9001).into()] },
     };
     let command = Command {

@@ -14,6 +14,9 @@ pub struct SandboxSpec {
     /// Host directories that the runtime itself needs (its interpreter and libraries), read-only, at the same path
     /// inside, beside the system directories (`/usr`, `/lib`, `/lib64`, `/bin`, `/etc` as far as harmless).
     pub runtime_dirs: Vec<PathBuf>,
+    /// Further read-only directories that every process of this kind of sandbox needs, at places of their own; the
+    /// targets are those of [`Assignment::binds`].
+    pub binds: Vec<Bind>,
     /// Addresses on which the warden listens inside the sandbox's network namespace, on behalf of the server.
     pub listeners: Listeners,
 }

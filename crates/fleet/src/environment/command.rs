@@ -1,7 +1,7 @@
 //! What is started inside a sandbox, and with which environment variables.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bytes::Bytes;
 use warden::{Assignment, Bind, Command};
@@ -13,6 +13,8 @@ use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 const MIB_PER_CORE: u64 = 1769;
 /// Processes and threads per environment; Lambda's own limit.
 const PIDS_MAX: u32 = 1024;
+/// Where workers find the runtime clients: wherever the data directory is, it has no meaning inside.
+pub const CLIENTS_INSIDE: &str = "/var/runtime";
 const BOOTSTRAP: &str = "bootstrap";
 
 /// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
@@ -54,15 +56,15 @@ pub fn assignment(function: &FunctionSpec) -> Assignment {
 }
 
 /// Starts a managed runtime's worker; `None` for custom runtimes.
-pub fn worker(runtime: &Runtime, clients: &Path, env: Vec<(String, String)>) -> Option<Command> {
-    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
+    let client = |file: &str| format!("{CLIENTS_INSIDE}/{file}");
     let (program, args) = match &runtime.kind {
         // -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
         // directories are read-only.
         RuntimeKind::Python { interpreter } => {
-            (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), text(clients.join("python/worker.py"))])
+            (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
-        RuntimeKind::Node { interpreter } => (interpreter, vec![text(clients.join("nodejs/worker.cjs"))]),
+        RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })

@@ -5,26 +5,16 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
 use super::root::{BIND_TARGETS, tmp_options};
-use crate::Assignment;
 use crate::protocol::Failure;
 use crate::sys::mount::{self, NO_DEV, NO_SUID, READ_ONLY};
 use crate::sys::process;
+use crate::{Assignment, Bind};
 
 /// Binds what the assignment asks for and resizes `/tmp`. `sandbox` and `own` are mount namespaces.
 pub fn apply(assignment: &Assignment, sandbox: BorrowedFd<'_>, own: BorrowedFd<'_>) -> Result<(), Failure> {
     let mut trees = Vec::new();
     for bind in &assignment.binds {
-        let relative = bind.target.strip_prefix("/").unwrap_or(&bind.target);
-        if !bind.target.is_absolute() || !BIND_TARGETS.iter().any(|t| Path::new(t) == relative) {
-            let target = bind.target.display();
-            return Err(Failure::Invalid(format!(
-                "'{target}' is not a place for a bind (/{})",
-                BIND_TARGETS.join(", /")
-            )));
-        }
-        if !bind.source.is_dir() {
-            return Err(Failure::Invalid(format!("'{}' is not a directory", bind.source.display())));
-        }
+        check(bind)?;
         // Cloned here, in our namespace: the sandbox's has no path to it. What is mounted below is left out.
         let tree = mount::open_tree(&bind.source, false)?;
         mount::set_attributes(tree.as_fd(), READ_ONLY | NO_SUID | NO_DEV)?;
@@ -38,6 +28,20 @@ pub fn apply(assignment: &Assignment, sandbox: BorrowedFd<'_>, own: BorrowedFd<'
         process::exit_now(1);
     }
     Ok(result?)
+}
+
+/// Whether a bind names a directory and one of the places for it.
+pub fn check(bind: &Bind) -> Result<(), Failure> {
+    let relative = bind.target.strip_prefix("/").unwrap_or(&bind.target);
+    if !bind.target.is_absolute() || !BIND_TARGETS.iter().any(|t| Path::new(t) == relative) {
+        let target = bind.target.display();
+        let places = BIND_TARGETS.join(", /");
+        return Err(Failure::Invalid(format!("'{target}' is not a place for a bind (/{places})")));
+    }
+    if !bind.source.is_dir() {
+        return Err(Failure::Invalid(format!("'{}' is not a directory", bind.source.display())));
+    }
+    Ok(())
 }
 
 /// In the sandbox's mount namespace, whose paths it cannot change: its root is read-only.

@@ -8,7 +8,8 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
 
-use super::etc;
+use super::{binds, etc};
+use crate::SandboxSpec;
 use crate::protocol::Failure;
 use crate::sys::Step;
 use crate::sys::mount::{self, NO_DEV, NO_EXEC, NO_SUID, READ_ONLY};
@@ -32,10 +33,13 @@ const PROC_HIDDEN: [&str; 6] = ["kcore", "keys", "timer_list", "latency_stats", 
 const PROC_EMPTY: [&str; 2] = ["acpi", "scsi"];
 const PROC_READ_ONLY: [&str; 5] = ["sys", "sysrq-trigger", "irq", "bus", "fs"];
 
-/// The prepared roots, by their runtime directories.
+/// (host directory, where it is seen inside).
+type Shown = (PathBuf, PathBuf);
+
+/// The prepared roots, by what they show beside the system directories.
 pub struct Roots {
     dir: PathBuf,
-    prepared: BTreeMap<Vec<PathBuf>, PathBuf>,
+    prepared: BTreeMap<Vec<Shown>, PathBuf>,
 }
 
 impl Roots {
@@ -47,11 +51,15 @@ impl Roots {
         Ok(Roots { dir, prepared: BTreeMap::new() })
     }
 
-    /// The root for these runtime directories.
-    pub fn with(&mut self, runtime_dirs: &[PathBuf]) -> Result<&Path, Failure> {
+    /// The root for this kind of sandbox.
+    pub fn with(&mut self, spec: &SandboxSpec) -> Result<&Path, Failure> {
         let mut key = Vec::new();
-        for dir in runtime_dirs {
-            key.extend(checked(dir)?);
+        for dir in &spec.runtime_dirs {
+            key.extend(checked(dir)?.map(|dir| (dir.clone(), dir)));
+        }
+        for bind in &spec.binds {
+            binds::check(bind)?;
+            key.push((bind.source.clone(), bind.target.clone()));
         }
         key.sort();
         key.dedup();
@@ -67,7 +75,7 @@ impl Roots {
         Ok(&self.prepared[&key])
     }
 
-    fn prepare(&self, root: &Path, runtime_dirs: &[PathBuf]) -> io::Result<()> {
+    fn prepare(&self, root: &Path, shown: &[Shown]) -> io::Result<()> {
         fs::create_dir_all(root)?;
         mount::mount("tmpfs", root, libc::MS_NOSUID, "mode=0755,size=64m")?;
         for dir in BIND_TARGETS.iter().chain(&EMPTY) {
@@ -77,9 +85,9 @@ impl Roots {
         for name in SYSTEM {
             system_directory(root, name)?;
         }
-        for dir in runtime_dirs {
-            let target = make_dir(root, dir.strip_prefix("/").unwrap_or(dir))?;
-            mount::bind(dir, &target, true, READ_ONLY | NO_SUID | NO_DEV)?;
+        for (source, target) in shown {
+            let target = make_dir(root, target.strip_prefix("/").unwrap_or(target))?;
+            mount::bind(source, &target, true, READ_ONLY | NO_SUID | NO_DEV)?;
         }
         for (name, minor) in DEVICES {
             let path = root.join("dev").join(name);

@@ -195,7 +195,7 @@ impl Table {
         let slot = (0..self.uid_count)
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
-        let root = self.roots.with(&spec.runtime_dirs)?;
+        let root = self.roots.with(spec)?;
         let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;

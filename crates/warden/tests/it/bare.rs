@@ -65,7 +65,7 @@ async fn shutting_down_kills() {
     let spawned = sandbox.spawn(command("/bin/sleep", &["1000"])).await.unwrap();
     world.warden.shut_down().await;
     assert_eq!(finish(spawned).await.0.signal, Some(9));
-    let spec = SandboxSpec { runtime_dirs: vec![], listeners: Listeners::default() };
+    let spec = SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
     assert!(matches!(world.warden.create(spec).await, Err(WardenError::Gone)));
     world.warden.restart().await.unwrap();
     world.assigned(&[]).await;

@@ -97,13 +97,21 @@ async fn wrong_specifications_are_refused() {
         "/tmp",
         "/sys/kernel",
     ] {
-        let spec = SandboxSpec { runtime_dirs: vec![dir.into()], listeners: Listeners::default() };
+        let spec = SandboxSpec {
+            runtime_dirs: vec![dir.into()],
+            binds: Vec::new(),
+            listeners: Listeners::default(),
+        };
         let error = world.warden.create(spec).await.unwrap_err();
         assert!(matches!(error, WardenError::Invalid(_)), "{dir}: {error:?}");
     }
     let create = |addresses: &[&str]| {
         let addresses = addresses.iter().map(|a| a.parse().unwrap()).collect();
-        world.warden.create(SandboxSpec { runtime_dirs: vec![], listeners: Listeners { addresses } })
+        world.warden.create(SandboxSpec {
+            runtime_dirs: vec![],
+            binds: Vec::new(),
+            listeners: Listeners { addresses },
+        })
     };
     let error = create(&["127.0.0.1:9001", "127.0.0.1:9001"]).await.unwrap_err().to_string();
     assert_eq!(error, "listen on 127.0.0.1:9001 inside the sandbox: Address already in use (os error 98)");
@@ -206,7 +214,7 @@ async fn dropping_a_sandbox_destroys_it() {
     assert_eq!(spawned.exit.await.unwrap().signal, Some(9));
     assert_eq!(read_all(spawned.stdout).await, "");
     // So does giving up while it is being made: the request is sent with the future's first poll.
-    let spec = SandboxSpec { runtime_dirs: vec![], listeners: Listeners::default() };
+    let spec = SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
     for _ in 0..20 {
         let create = world.warden.create(spec.clone());
         assert!(futures_poll_once(create).await.is_none());
@@ -238,7 +246,7 @@ async fn a_killed_warden_takes_its_sandboxes_along() {
     for sandbox in &sandboxes {
         assert!(matches!(sandbox.usage(false).await, Err(WardenError::Gone)));
     }
-    let spec = SandboxSpec { runtime_dirs: vec![], listeners: Listeners::default() };
+    let spec = SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
     assert!(matches!(world.warden.create(spec).await, Err(WardenError::Gone)));
     assert!(!world.groups().is_empty(), "nothing was left for the next warden to remove");
 
@@ -269,7 +277,8 @@ pub fn server_main_if_asked() {
         let warden = Warden::start(options(args[2].as_ref())).await.unwrap();
         let mut kept = Vec::new();
         for frozen in [false, true] {
-            let spec = SandboxSpec { runtime_dirs: vec![], listeners: Listeners::default() };
+            let spec =
+                SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
             let sandbox = warden.create(spec).await.unwrap();
             let mut sleep = command("/bin/sleep", &["1000"]);
             sleep.cwd = "/".into();

@@ -79,7 +79,11 @@ impl World {
     pub async fn with_listeners(&self, addresses: &[&str]) -> Sandbox {
         let addresses = addresses.iter().map(|a| a.parse().unwrap()).collect();
         self.warden
-            .create(SandboxSpec { runtime_dirs: vec![], listeners: Listeners { addresses } })
+            .create(SandboxSpec {
+                runtime_dirs: vec![],
+                binds: Vec::new(),
+                listeners: Listeners { addresses },
+            })
             .await
             .unwrap()
     }

@@ -106,7 +106,11 @@ async fn a_failed_creation_leaves_nothing() {
     let before = Count::now(&world);
     for _ in 0..20 {
         let addresses = vec!["10.1.2.3:80".parse().unwrap()];
-        let spec = warden::SandboxSpec { runtime_dirs: vec![], listeners: warden::Listeners { addresses } };
+        let spec = warden::SandboxSpec {
+            runtime_dirs: vec![],
+            binds: Vec::new(),
+            listeners: warden::Listeners { addresses },
+        };
         world.warden.create(spec).await.unwrap_err();
     }
     world.no_groups_remain().await;

@@ -32,8 +32,11 @@ async fn check(program: &str, args: &[&str], runtime_dirs: Vec<PathBuf>, file: (
         return;
     }
     let world = World::new().await;
-    let sandbox =
-        world.warden.create(SandboxSpec { runtime_dirs, listeners: Listeners::default() }).await.unwrap();
+    let sandbox = world
+        .warden
+        .create(SandboxSpec { runtime_dirs, binds: Vec::new(), listeners: Listeners::default() })
+        .await
+        .unwrap();
     let mut assignment = world.assignment(&[file]);
     assignment.memory_max = base::ByteSize::mib(512);
     assignment.pids_max = 1024;
