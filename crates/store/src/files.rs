@@ -9,8 +9,9 @@
 //! blobs/    content-addressed files
 //! ```
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::{CommitSeq, OpenError};
@@ -29,7 +30,12 @@ pub(crate) struct DataDir {
 
 impl DataDir {
     pub(crate) fn open(path: &Path) -> Result<DataDir, OpenError> {
-        fs::create_dir_all(path).map_err(|error| OpenError::io(path, error))?;
+        // Access keys and customers' data: nobody else's to read.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(|error| OpenError::io(path, error))?;
         // The engine resolves its paths once; a later change of the working directory must not matter.
         let path = fs::canonicalize(path).map_err(|error| OpenError::io(path, error))?;
         let lock = lock(&path)?;
