@@ -25,7 +25,7 @@ const FORMAT: u32 = 1;
 pub(crate) struct DataDir {
     path: PathBuf,
     /// The lock is on the open file, so the kernel releases it even when the process is killed.
-    _lock: File,
+    lock: File,
 }
 
 impl DataDir {
@@ -40,7 +40,7 @@ impl DataDir {
         let path = fs::canonicalize(path).map_err(|error| OpenError::io(path, error))?;
         let lock = lock(&path)?;
         check_format(&path)?;
-        Ok(DataDir { path, _lock: lock })
+        Ok(DataDir { path, lock })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -67,6 +67,14 @@ impl DataDir {
 
     pub(crate) fn blobs(&self) -> PathBuf {
         self.path.join("blobs")
+    }
+}
+
+impl Drop for DataDir {
+    fn drop(&mut self) {
+        // Closing is not enough: a child that another thread has just forked shares the open file, and with
+        // it the lock, until it executes its program. Should this fail, closing still releases it later.
+        let _ = self.lock.unlock();
     }
 }
 
