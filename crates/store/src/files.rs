@@ -9,8 +9,9 @@
 //! blobs/    content-addressed files
 //! ```
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use crate::{CommitSeq, OpenError};
@@ -24,17 +25,22 @@ const FORMAT: u32 = 1;
 pub(crate) struct DataDir {
     path: PathBuf,
     /// The lock is on the open file, so the kernel releases it even when the process is killed.
-    _lock: File,
+    lock: File,
 }
 
 impl DataDir {
     pub(crate) fn open(path: &Path) -> Result<DataDir, OpenError> {
-        fs::create_dir_all(path).map_err(|error| OpenError::io(path, error))?;
+        // Access keys and customers' data: nobody else's to read.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(|error| OpenError::io(path, error))?;
         // The engine resolves its paths once; a later change of the working directory must not matter.
         let path = fs::canonicalize(path).map_err(|error| OpenError::io(path, error))?;
         let lock = lock(&path)?;
         check_format(&path)?;
-        Ok(DataDir { path, _lock: lock })
+        Ok(DataDir { path, lock })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -61,6 +67,14 @@ impl DataDir {
 
     pub(crate) fn blobs(&self) -> PathBuf {
         self.path.join("blobs")
+    }
+}
+
+impl Drop for DataDir {
+    fn drop(&mut self) {
+        // Closing is not enough: a child that another thread has just forked shares the open file, and with
+        // it the lock, until it executes its program. Should this fail, closing still releases it later.
+        let _ = self.lock.unlock();
     }
 }
 

@@ -112,7 +112,7 @@ impl Transaction {
     /// so that keys sort in commit order.
     pub fn put_sequenced(&self, prefix: impl Into<Bytes>, value: impl Into<Bytes>) {
         let (prefix, value) = (prefix.into(), value.into());
-        let mut state = self.lock();
+        let mut state = self.writable();
         if let Err(error) = key::check(&prefix) {
             state.fail(error);
         }
@@ -121,7 +121,7 @@ impl Transaction {
     }
 
     fn write(&self, key: Bytes, value: Option<Bytes>) {
-        let mut state = self.lock();
+        let mut state = self.writable();
         if let Err(error) = key::check(&key) {
             state.fail(error);
             return;
@@ -151,6 +151,14 @@ impl Transaction {
     fn running(&self) -> Result<MutexGuard<'_, State>, StoreError> {
         let state = self.lock();
         if state.ended { Err(StoreError::Closed) } else { Ok(state) }
+    }
+
+    fn writable(&self) -> MutexGuard<'_, State> {
+        let state = self.lock();
+        if state.ended {
+            tracing::error!("a write came after its transaction had ended, and is lost");
+        }
+        state
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -84,6 +84,11 @@ impl Database {
         Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
     }
 
+    /// What [`Database::note_committed`] noted last.
+    pub(crate) fn noted(&self) -> CommitSeq {
+        self.directory.committed()
+    }
+
     /// Remembers beside the engine that commits up to `last` were acknowledged.
     pub(crate) fn note_committed(&self, last: CommitSeq) {
         self.directory.note_committed(last);

@@ -52,8 +52,8 @@ impl Writer {
         disk_reserve: u64,
     ) -> Writer {
         let window = Window::new(last, WINDOW_KEYS_MAX);
-        let failure = None;
-        Writer { database, published, watches, window, last, noted: CommitSeq(0), disk_reserve, failure }
+        let noted = database.noted();
+        Writer { database, published, watches, window, last, noted, disk_reserve, failure: None }
     }
 
     /// Returns when nobody can submit any more and everything submitted is answered.

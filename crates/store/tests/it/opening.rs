@@ -1,6 +1,7 @@
 //! Who may open a data directory, and what it must look like.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use store::{OpenError, Options, Store};
@@ -73,4 +74,12 @@ fn a_directory_that_cannot_be_is_an_error() {
     fs::write(&file, "").unwrap();
     assert!(matches!(refusal(&file), OpenError::Io { .. }));
     assert!(matches!(refusal(&file.join("below")), OpenError::Io { .. }));
+}
+
+#[test]
+fn a_new_directory_is_private() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("some/where");
+    drop(Store::open(&data, Options::default()).unwrap());
+    assert_eq!(fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
 }
