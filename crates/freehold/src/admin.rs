@@ -32,13 +32,33 @@ impl HttpHandler for Metrics {
     fn handle(&self, _request: HttpRequest) -> BoxFuture<'_, http::Response<Body>> {
         Box::pin(async {
             let mut text = self.wire.render();
-            text.push_str(&self.fleet.stats().render());
+            text.push_str(&fleet_metrics(&self.fleet.stats()));
             let mut response = http::Response::new(Body::from(text));
             let kind = http::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
             response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
             response
         })
     }
+}
+
+fn fleet_metrics(stats: &fleet::Stats) -> String {
+    use std::fmt::Write;
+    let mut text = String::new();
+    let mut put = |name: &str, kind: &str, help: &str, value: u64| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "# HELP freehold_{name} {help}\n# TYPE freehold_{name} {kind}\nfreehold_{name} {value}\n");
+    };
+    let sum = |count: fn(&fleet::FunctionStats) -> u32| stats.functions.values().map(|one| u64::from(count(one))).sum();
+    put("environments_idle", "gauge", "Execution environments that wait for work.", sum(|one| one.idle));
+    put("environments_busy", "gauge", "Execution environments that serve an invocation.", sum(|one| one.busy));
+    put("environments_starting", "gauge", "Execution environments that initialise.", sum(|one| one.starting));
+    put("environments_frozen", "gauge", "Idle environments that are frozen.", stats.frozen.into());
+    put("invocations_waiting", "gauge", "Invocations that wait for an environment.", sum(|one| one.waiting));
+    put("workers_prestarted", "gauge", "Workers started ahead of demand.", stats.prestarted as u64);
+    put("cold_starts_total", "counter", "Environments started.", stats.cold_starts);
+    put("invocations_total", "counter", "Invocations admitted.", stats.invocations);
+    put("memory_reserved_bytes", "gauge", "Configured memory of all environments.", stats.memory_reserved.as_bytes());
+    text
 }
 
 /// `/_freehold/cost?since=&until=&function=`: totals per function version and their sum, of the caller's account.
@@ -130,12 +150,12 @@ impl Query {
             },
             request_id: None,
         };
-        for (name, value) in wire::parse_query(request.parts.uri.query().unwrap_or_default()) {
+        for (name, value) in wire::protocol::uri::pairs(request.parts.uri.query().unwrap_or_default()) {
             let wrong = || format!("{name}={value} is not understood");
-            match name.as_str() {
+            match &*name {
                 "since" => query.range.start = Timestamp::from_millis(value.parse().map_err(|_| wrong())?),
                 "until" => query.range.end = Timestamp::from_millis(value.parse().map_err(|_| wrong())?),
-                "function" => query.filter.function = Some(value),
+                "function" => query.filter.function = Some(value.into_owned()),
                 "request_id" => query.request_id = Some(value.parse().map_err(|_| wrong())?),
                 _ => return Err(wrong()),
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{BoxFuture, Clock};
-use store::{Digest, Store};
+use svc_lambda::Lambda;
 use svc_lambda::model::CodePackage;
 use wire::{Body, HttpHandler, HttpRequest};
 
@@ -49,14 +49,13 @@ impl svc_lambda::CodeUrls for SignedCodeUrls {
 }
 
 /// Serves the packages; the server has checked the signature.
-pub struct CodeDownloads(pub Store);
+pub struct CodeDownloads(pub Arc<Lambda>);
 
 impl HttpHandler for CodeDownloads {
     fn handle(&self, request: HttpRequest) -> BoxFuture<'_, http::Response<Body>> {
         Box::pin(async move {
             let name = request.parts.uri.path().rsplit('/').next().unwrap_or_default();
-            let Some(digest) = Digest::parse(name) else { return plain(404, "No such package.") };
-            match self.0.blobs().get(digest).await {
+            match self.0.code_zip(name).await {
                 Ok(Some(zip)) => {
                     let mut response = http::Response::new(Body::from(zip));
                     let kind = http::HeaderValue::from_static("application/zip");

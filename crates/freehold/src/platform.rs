@@ -75,7 +75,7 @@ impl Platform {
         let sts = Sts::open(store.clone(), clock.clone(), entropy.clone(), master.bytes(), roles).await?;
         iam.connect_sessions(Arc::new(StsSessions(sts.clone())));
         let root_key = iam.bootstrap_root(settings.root_key.clone()).await?;
-        let logs = Logs::start(store.clone(), clock.clone(), entropy.clone());
+        let logs = Logs::new(store.clone(), clock.clone(), entropy.clone());
 
         let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
             address: settings.listen,
@@ -107,6 +107,9 @@ impl Platform {
             },
         });
 
+        // What a crash interrupted is finished before anybody can ask about it.
+        lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
+
         let urls = Arc::new(FunctionUrls::new(lambda.clone(), iam.authorizer()));
         let builder = Server::builder(iam.credentials(), iam.authorizer())
             .account(settings.account)
@@ -120,7 +123,7 @@ impl Platform {
             .path(
                 code_urls::PATH,
                 PathAccess::Signed { action: "freehold:GetCode" },
-                Arc::new(CodeDownloads(store)),
+                Arc::new(CodeDownloads(lambda.clone())),
             )
             .path("/health", PathAccess::Public, Arc::new(admin::Health));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
@@ -165,13 +168,14 @@ impl Platform {
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options::new(instance_name(&data), data.join("warden"));
         let warden = warden::Warden::start(options).await?;
-        let mut options = fleet::Options::new(data.join("runtimes"));
+        let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
-        options.endpoint = Some((INSIDE, inside));
+        options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         if let Some(mib) = settings.memory_total_mib {
             options.memory_total = ByteSize::mib(mib);
         }
-        Fleet::new(Arc::new(warden), options, clock.clone(), entropy.clone())
+        let launcher = Arc::new(fleet::WardenLauncher::new(warden));
+        Fleet::new(launcher, options, clock.clone(), entropy.clone())
             .map_err(|problem| StartError::Other(problem.to_string()))
     }
 
@@ -220,7 +224,7 @@ impl InsideConnections {
 }
 
 impl fleet::ConnectionHandler for InsideConnections {
-    fn handle(&self, stream: tokio::net::TcpStream) -> base::BoxFuture<'static, ()> {
+    fn serve(&self, stream: tokio::net::TcpStream, _peer: fleet::Peer) -> base::BoxFuture<'static, ()> {
         let server = self.server.get().cloned();
         Box::pin(async move {
             if let Some(server) = server {

@@ -91,7 +91,8 @@ impl svc_sts::Roles for StsRoles {
     }
 
     fn check_policy(&self, document: &str) -> Result<(), String> {
-        svc_iam::check_session_policy(document)
+        use svc_iam::policy::{Policy, PolicyKind};
+        Policy::parse(document, PolicyKind::Identity).map(drop).map_err(|problem| problem.to_string())
     }
 }
 

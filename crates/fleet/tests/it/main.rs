@@ -1,1 +1,14 @@
-fn main() {}
+//! The fleet on the real warden, as root. A runner of our own instead of the standard one, because a warden is this
+//! binary run again, and must find our `main`.
+
+mod custom;
+mod faults;
+mod harness;
+mod managed;
+mod placing;
+
+fn main() {
+    warden::process_main_if_asked();
+    let tests = [managed::tests(), faults::tests(), placing::tests(), custom::tests()].concat();
+    harness::run(&tests);
+}

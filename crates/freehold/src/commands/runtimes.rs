@@ -30,5 +30,5 @@ pub fn run(json: bool) -> Outcome {
 
 /// Every runtime found on this host.
 pub fn discovered() -> Vec<Arc<Runtime>> {
-    fleet::runtimes::discover(&fleet::runtimes::Options::default()).into_iter().map(Arc::new).collect()
+    fleet::runtimes::discover(&fleet::Options::new(std::path::Path::new(""))).into_iter().map(Arc::new).collect()
 }

@@ -31,10 +31,11 @@ impl Policy {
             None => Variables::Literal,
             Some(_) => return Err(Malformed::syntax()),
         };
+        let statements = top.get("Statement").ok_or_else(Malformed::syntax)?;
         if kind == PolicyKind::Identity && variables == Variables::Literal {
             return Err(Malformed("Policy document must be version 2012-10-17 or greater.".into()));
         }
-        let statements = match top.get("Statement").ok_or_else(Malformed::syntax)? {
+        let statements = match statements {
             Value::Array(items) => {
                 items.iter().map(|item| statement(item, kind)).collect::<Parsed<Vec<_>>>()?
             }

@@ -114,13 +114,16 @@ fn identity(document: &str, action: &str, resource: &str, facts: &[(&str, &str)]
     decide(&question, &Policies { identity: &[Arc::new(policy)], ..Policies::default() })
 }
 
+/// Statements, action, resource, condition keys, and what is decided.
+type IdentityCase<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)], Decision);
+
 #[test]
 fn identity_policies() {
     let allowed = Decision::Allowed;
     let explicit = Decision::Denied(Denial::Explicit(Source::Identity));
     let implicit = Decision::Denied(Denial::Implicit(Source::Identity));
     #[rustfmt::skip]
-    let table: &[(&str, &str, &str, &[(&str, &str)], Decision)] = &[
+    let table: &[IdentityCase] = &[
         (r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#, "lambda:InvokeFunction", FUNCTION, &[], allowed),
         (r#"{"Effect":"Allow","Action":"lambda:Invoke*","Resource":"*"}"#, "lambda:InvokeFunction", FUNCTION, &[], allowed),
         (r#"{"Effect":"Allow","Action":"LAMBDA:invokefunction","Resource":"*"}"#, "lambda:InvokeFunction", FUNCTION, &[], allowed),

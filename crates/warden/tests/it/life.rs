@@ -8,7 +8,7 @@ use warden::{Exit, WardenError};
 
 use crate::harness::*;
 
-crate::tests![runs_a_program, spawns_before_assignment, control_socket_is_descriptor_3,];
+crate::tests![runs_a_program, spawns_before_assignment, control_socket_is_descriptor_3, nothing_is_inherited,];
 
 async fn runs_a_program() {
     let world = World::new().await;
@@ -47,4 +47,22 @@ async fn control_socket_is_descriptor_3() {
     assert_eq!(spawned.exit.await.unwrap().code, Some(1));
     assert!(matches!(sandbox.spawn(command("/bin/true", &[])).await, Err(WardenError::Invalid(_))));
     sandbox.destroy().await.unwrap();
+}
+
+/// The first processes start as copies of the warden, which starts as a child of the server.
+async fn nothing_is_inherited() {
+    let world = World::new().await;
+    let mut sandboxes = Vec::new();
+    for _ in 0..4 {
+        sandboxes.push(world.with_listeners(&["127.0.0.1:9001"]).await);
+    }
+    let first = world.children_of_warden();
+    assert_eq!(first.len(), 4);
+    for pid in first {
+        // Standard input, output and error (nothing), the socket to the warden, and its children's signals.
+        let fds = std::fs::read_dir(format!("/proc/{pid}/fd")).unwrap();
+        assert_eq!(fds.count(), 5, "process {pid}");
+    }
+    let environment = std::fs::read(format!("/proc/{}/environ", world.warden.pid())).unwrap();
+    assert_eq!(String::from_utf8_lossy(&environment), "");
 }

@@ -171,12 +171,12 @@ async fn frozen_means_stopped() {
     let mut control = UnixStream::from(spawned.control);
     for _ in 0..3 {
         sandbox.freeze().await.unwrap();
+        drain(&mut control);
         // The kernel says "frozen" just before it switches away, so its own last microseconds may come after.
         for _ in 0..50 {
             sandbox.usage(false).await.unwrap();
         }
         let before = sandbox.usage(false).await.unwrap().cpu;
-        drain(&mut control);
         for _ in 0..200 {
             assert_eq!(sandbox.usage(false).await.unwrap().cpu, before, "it runs");
         }
