@@ -36,8 +36,9 @@ type Play = Box<
 pub(crate) struct Script {
     play: Play,
     pub calls: Mutex<Vec<(String, Invocation)>>,
-    pub retired: Mutex<Vec<String>>,
+    retired: Mutex<Vec<String>>,
     called: tokio::sync::watch::Sender<usize>,
+    retirements: tokio::sync::watch::Sender<usize>,
 }
 
 impl Script {
@@ -51,6 +52,7 @@ impl Script {
             calls: Mutex::default(),
             retired: Mutex::default(),
             called: tokio::sync::watch::Sender::new(0),
+            retirements: tokio::sync::watch::Sender::new(0),
         })
     }
 
@@ -71,6 +73,12 @@ impl Script {
     pub(crate) async fn called(&self, times: usize) {
         self.called.subscribe().wait_for(|count| *count >= times).await.unwrap();
     }
+
+    /// Resolves once environments of some function were discarded.
+    pub(crate) async fn retired(&self) -> Vec<String> {
+        self.retirements.subscribe().wait_for(|count| *count > 0).await.unwrap();
+        self.retired.lock().unwrap().clone()
+    }
 }
 
 impl Executor for Script {
@@ -86,6 +94,7 @@ impl Executor for Script {
 
     fn retire(&self, key: &str) {
         self.retired.lock().unwrap().push(key.to_owned());
+        self.retirements.send_modify(|count| *count += 1);
     }
 }
 
@@ -218,7 +227,6 @@ pub(crate) struct Harness {
     pub lambda: Arc<Lambda>,
     pub script: Arc<Script>,
     pub logs: Arc<Logs>,
-    pub clock: Arc<ManualClock>,
     _dir: Option<tempfile::TempDir>,
 }
 
@@ -227,7 +235,7 @@ impl Harness {
     pub(crate) async fn new(script: Arc<Script>) -> Harness {
         let dir = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::at(NOW));
-        let mut harness = Harness::open(dir.path(), script, clock.clone(), clock, EventOptions::default());
+        let mut harness = Harness::open(dir.path(), script, clock, EventOptions::default());
         harness._dir = Some(dir);
         harness.put_function(version(0)).await;
         harness
@@ -237,9 +245,9 @@ impl Harness {
         dir: &Path,
         script: Arc<Script>,
         clock: Arc<dyn Clock>,
-        manual: Arc<ManualClock>,
         events: EventOptions,
     ) -> Harness {
+        std::fs::create_dir_all(dir.join("code/d")).unwrap();
         let logs = Arc::new(Logs::default());
         let runtime = Runtime {
             name: "python3.12".into(),
@@ -256,17 +264,9 @@ impl Harness {
             logs: logs.clone(),
             code_urls: Arc::new(NoCodeUrls),
             runtimes: vec![Arc::new(runtime)],
-            options: Options {
-                code_dir: dir.join("code"),
-                concurrency_limit: 1_000,
-                concurrency_unreserved_min: 100,
-                code_storage_max: 1 << 30,
-                prices: PriceSheet::default(),
-                endpoint_url: Some("http://169.254.1.1".into()),
-                events,
-            },
+            options: options(dir, events),
         });
-        Harness { lambda, script, logs, clock: manual, _dir: None }
+        Harness { lambda, script, logs, _dir: None }
     }
 
     /// Stores function `f` with this version, as the control plane would.
@@ -343,5 +343,39 @@ pub(crate) fn context() -> Context {
         secure: false,
         received_at: NOW,
         headers: http::HeaderMap::new(),
+    }
+}
+
+/// A version as it would be resolved.
+pub(crate) fn executable(version: VersionRecord) -> crate::resolve::Executable {
+    let function = FunctionRecord {
+        name: "f".into(),
+        account: AccountId::DEFAULT,
+        region: region(),
+        created_at: NOW,
+        next_version: 1,
+        reserved_concurrency: None,
+        tags: BTreeMap::new(),
+    };
+    crate::resolve::Executable::for_test(function, version)
+}
+
+pub(crate) fn options(dir: &Path, events: EventOptions) -> Options {
+    Options {
+        code_dir: dir.join("code"),
+        concurrency_limit: 1_000,
+        concurrency_unreserved_min: 100,
+        code_storage_max: 1 << 30,
+        prices: PriceSheet::default(),
+        endpoint_url: Some("http://169.254.1.1".into()),
+        events,
+    }
+}
+
+pub(crate) struct NoSecrets;
+
+impl fleet::Secrets for NoSecrets {
+    fn environment<'a>(&'a self, _: &'a Environment) -> BoxFuture<'a, Result<Vec<(String, String)>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
     }
 }

@@ -6,6 +6,8 @@ mod attempt;
 mod policy;
 mod queue;
 mod runner;
+#[cfg(test)]
+mod tests;
 
 pub use policy::Options;
 pub(crate) use runner::{Events, run};

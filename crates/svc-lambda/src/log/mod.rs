@@ -1,8 +1,8 @@
 //! What an invocation leaves in its log: the platform's lines around the function's own, in text or JSON, and the
 //! tail that `LogType=Tail` asks for.
 
-mod json;
-mod text;
+pub(crate) mod json;
+pub(crate) mod text;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};

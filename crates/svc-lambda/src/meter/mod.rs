@@ -4,6 +4,8 @@
 mod ledger;
 mod price;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use ledger::LedgerError;
 pub(crate) use ledger::{Change, Meter, decode, encode};

@@ -302,10 +302,7 @@ async fn a_change_is_seen_at_once_and_retires_the_old_environments() {
     invoke(&harness, request("1")).await.unwrap();
     let keys: Vec<_> = harness.script.calls.lock().unwrap().iter().map(|(key, _)| key.clone()).collect();
     assert_eq!(keys, ["000000000000/us-east-1/f/0/r0", "000000000000/us-east-1/f/0/new"]);
-    while harness.script.retired.lock().unwrap().is_empty() {
-        tokio::task::yield_now().await;
-    }
-    assert_eq!(*harness.script.retired.lock().unwrap(), ["000000000000/us-east-1/f/0/r0"]);
+    assert_eq!(harness.script.retired().await, ["000000000000/us-east-1/f/0/r0"]);
 }
 
 #[tokio::test]

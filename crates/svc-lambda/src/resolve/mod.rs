@@ -31,6 +31,25 @@ pub(crate) struct Executable {
     pub spec: Arc<FunctionSpec>,
 }
 
+#[cfg(test)]
+impl Executable {
+    /// As [`Lambda::resolve`] would make it, without a store.
+    pub(crate) fn for_test(function: FunctionRecord, version: VersionRecord) -> Executable {
+        let runtime = fleet::Runtime {
+            name: version.runtime.clone(),
+            kind: fleet::RuntimeKind::Custom,
+            version: "1".into(),
+            dirs: Vec::new(),
+        };
+        let secrets = Arc::new(crate::harness::NoSecrets);
+        let options =
+            crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
+        let spec = spec::build(&function, &version, Arc::new(runtime), "/nowhere".into(), secrets, &options);
+        let version_text = version_text(version.number);
+        Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
+    }
+}
+
 /// What a name stands for.
 pub(crate) struct Resolved {
     main: Arc<Executable>,
