@@ -193,13 +193,17 @@ def log_error(document, as_json):
     write_record("\n".join(lines))
 
 
+# The name under which this file was compiled.
+OWN_FILE = write_record.__code__.co_filename
+
+
 def error_document(error, request_id=""):
     if isinstance(error, Fault):
         kind, message, trace = error.kind, error.message, error.trace
     else:
         frames = [(f.filename, f.lineno, f.name, f.line) for f in traceback.extract_tb(error.__traceback__)]
         # The worker's own frames at the top say nothing about the function.
-        while len(frames) > 1 and frames[0][0] == __file__:
+        while len(frames) > 1 and frames[0][0] == OWN_FILE:
             frames.pop(0)
         kind, message, trace = type(error).__name__, str(error), traceback.format_list(frames)
     return {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
@@ -314,9 +318,8 @@ def become(header):
     time.tzset()
     root = header["taskRoot"]
     version = "python{}.{}".format(*sys.version_info[:2])
-    # sys.path[0] is this file's directory, where a function must not find modules.
-    own = os.path.dirname(os.path.abspath(__file__))
-    rest = [path for path in sys.path if path and os.path.abspath(path) != own]
+    # The empty entry stands for the working directory; what is there is the code's directory already.
+    rest = [path for path in sys.path if path]
     sys.path[:] = [root, "/opt/python/lib/" + version + "/site-packages", "/opt/python"] + rest
     sys.argv[:] = [header["handler"]]
     importlib.invalidate_caches()

@@ -1,65 +1,23 @@
-//! The runtime clients, which are part of this binary, as files that can be mounted.
+//! The runtime clients, which are part of this binary. They are passed as program text on the command line, not as
+//! files: a worker can so be started in a sandbox that has nothing mounted yet, wherever the data directory is.
 
-use std::fs;
-use std::io;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+const PYTHON: &str = include_str!("../../../runtimes/python/worker.py");
+const NODE: &str = include_str!("../../../runtimes/nodejs/worker.cjs");
 
-/// Path below the version's directory, and content.
-const FILES: [(&str, &str); 2] = [
-    ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
-    ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
-];
+/// Compiles the client under a name of its own, by which it recognises its frames in stack traces.
+const PYTHON_START: &str = "import sys; exec(compile(sys.argv[1], '/var/runtime/worker.py', 'exec'))";
 
-/// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different
-/// versions never share one.
-///
-/// # Errors
-/// When they cannot be written.
-pub fn write(dir: &Path) -> io::Result<PathBuf> {
-    fs::create_dir_all(dir)?;
-    let target = fs::canonicalize(dir)?.join(version());
-    for (path, content) in FILES {
-        let file = target.join(path);
-        let parent = file.parent().expect("every client is below the target");
-        fs::create_dir_all(parent)?;
-        // Whole or not at all: a server killed in between leaves no half a client under the final name.
-        if fs::read(&file).is_ok_and(|existing| existing == content.as_bytes()) {
-            continue;
-        }
-        let partial = file.with_extension("partial");
-        fs::write(&partial, content)?;
-        // The sandbox's user is nobody that the host knows.
-        fs::set_permissions(&partial, fs::Permissions::from_mode(0o644))?;
-        fs::rename(&partial, &file)?;
-        fs::set_permissions(parent, fs::Permissions::from_mode(0o755))?;
-    }
-    fs::set_permissions(&target, fs::Permissions::from_mode(0o755))?;
-    Ok(target)
+/// The kernel takes at most 128 KiB per argument, the warden 160 KiB for all.
+const ARGUMENT_BYTES_MAX: usize = 100 * 1024;
+const _: () = assert!(PYTHON.len() < ARGUMENT_BYTES_MAX && NODE.len() < ARGUMENT_BYTES_MAX);
+
+/// -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
+/// directories are read-only.
+pub fn python_arguments() -> Vec<String> {
+    ["-u", "-s", "-B", "-c", PYTHON_START, PYTHON].map(str::to_owned).to_vec()
 }
 
-/// FNV-1a over all of it: equal content has an equal name on every machine and build.
-fn version() -> String {
-    let bytes = FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.bytes()));
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    format!("{hash:016x}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writes_and_repairs() {
-        let dir = tempfile::tempdir().unwrap();
-        let target = write(dir.path()).unwrap();
-        let worker = target.join("python/worker.py");
-        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
-        fs::write(&worker, "damaged").unwrap();
-        assert_eq!(write(dir.path()).unwrap(), target);
-        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
-        assert_eq!(worker.metadata().unwrap().permissions().mode() & 0o777, 0o644);
-    }
+/// Within a function, so that none of the client's names is visible to the handler's modules.
+pub fn node_arguments() -> Vec<String> {
+    vec!["--eval".to_owned(), format!("(() => {{\n{NODE}\n}})();")]
 }

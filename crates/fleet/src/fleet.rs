@@ -13,7 +13,7 @@ use crate::placement::{Limit, Offer, Place, Placement, Reserve};
 use crate::prestart::Prestart;
 use crate::{
     FunctionSpec, InitError, Invocation, InvokeError, Measurements, Observer, Options, Outcome, Phase,
-    Running, clients,
+    Running,
 };
 
 /// All execution environments of this server; cheap to clone.
@@ -64,23 +64,20 @@ struct Job {
 }
 
 impl Fleet {
-    /// A fleet without environments; writes the runtime clients to [`Options::runtimes_dir`]. Must be called within
-    /// a tokio runtime.
+    /// A fleet without environments. Must be called within a tokio runtime.
     ///
     /// # Errors
-    /// When the clients cannot be written.
+    /// None at present; what a launcher needs on disk may fail to be written.
     pub fn new(
         launcher: Arc<dyn Launcher>,
         options: Options,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> std::io::Result<Fleet> {
-        let clients = clients::write(&options.runtimes_dir)?;
         let freeze_after = options.freeze_after.unwrap_or_else(|| launcher.freeze_after());
         let memory_total = options.memory_total.as_bytes();
         let prestart = Prestart::new(options.prestart);
-        let context =
-            Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
+        let context = Context { launcher, options: Arc::new(options), clock, entropy };
         let inner = Arc::new(Inner {
             context,
             placement: Mutex::new(Placement::new(memory_total)),

@@ -13,7 +13,7 @@ use crate::Environment;
 /// How the fleet behaves. [`Options::new`] fills in the defaults.
 #[derive(Clone)]
 pub struct Options {
-    /// Where the runtime clients are written, one directory per version of them; mounted read-only inside.
+    /// A directory for what runtimes need on the host. Nothing at present: clients are passed as arguments.
     pub runtimes_dir: PathBuf,
     /// An address inside every sandbox at which the server serves the AWS APIs, and who serves it.
     pub endpoint: Option<Endpoint>,

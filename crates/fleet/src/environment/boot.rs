@@ -23,7 +23,7 @@ const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
 pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
-    let command = command::worker(runtime, &context.clients, command::generic_environment())
+    let command = command::worker(runtime, command::generic_environment())
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
     let empty = Empty::create(context, runtime).await?;
     let mut booted = empty.spawn(context, command).await?;
@@ -49,10 +49,11 @@ pub async fn boot_dedicated(
     announce: bool,
 ) -> Result<Booted, InitFailure> {
     let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
-    let credentials = function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
+    let credentials =
+        function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
-    let command = match command::worker(&function.runtime, &context.clients, env.clone()) {
+    let command = match command::worker(&function.runtime, env.clone()) {
         Some(command) => command,
         None => match command::bootstrap(function, env.clone()) {
             Ok(command) => command,
@@ -126,8 +127,7 @@ impl Empty {
     async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
-        let mut runtime_dirs = runtime.dirs.clone();
-        runtime_dirs.extend((!is_custom).then(|| context.clients.to_path_buf()));
+        let runtime_dirs = runtime.dirs.clone();
         let addresses = is_custom.then_some(runtime_api::ADDRESS).into_iter().chain(endpoint).collect();
         let spec = SandboxSpec { runtime_dirs, listeners: Listeners { addresses } };
         let mut cell = context.launcher.create(spec).await?;

@@ -1,13 +1,13 @@
 //! What is started inside a sandbox, and with which environment variables.
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bytes::Bytes;
 use warden::{Assignment, Bind, Command};
 
 use super::TASK_ROOT;
-use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
+use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, clients, runtime_api};
 
 /// Memory that comes with one whole core.
 const MIB_PER_CORE: u64 = 1769;
@@ -54,15 +54,10 @@ pub fn assignment(function: &FunctionSpec) -> Assignment {
 }
 
 /// Starts a managed runtime's worker; `None` for custom runtimes.
-pub fn worker(runtime: &Runtime, clients: &Path, env: Vec<(String, String)>) -> Option<Command> {
-    let text = |path: PathBuf| path.to_string_lossy().into_owned();
+pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
     let (program, args) = match &runtime.kind {
-        // -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
-        // directories are read-only.
-        RuntimeKind::Python { interpreter } => {
-            (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), text(clients.join("python/worker.py"))])
-        }
-        RuntimeKind::Node { interpreter } => (interpreter, vec![text(clients.join("nodejs/worker.cjs"))]),
+        RuntimeKind::Python { interpreter } => (interpreter, clients::python_arguments()),
+        RuntimeKind::Node { interpreter } => (interpreter, clients::node_arguments()),
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })

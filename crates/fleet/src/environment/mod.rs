@@ -44,8 +44,6 @@ pub struct Context {
     pub options: Arc<Options>,
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
-    /// The directory with the runtime clients of this version.
-    pub clients: Arc<std::path::Path>,
 }
 
 /// A sandbox in which a worker waits for INIT, or a custom runtime has been started.
