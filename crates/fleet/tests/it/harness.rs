@@ -167,7 +167,7 @@ impl Ended {
 pub struct Credentials;
 
 impl Secrets for Credentials {
-    fn environment(&self) -> BoxFuture<'_, Result<Vec<(String, String)>, String>> {
+    fn environment<'a>(&'a self, _: &'a Environment) -> BoxFuture<'a, Result<Vec<(String, String)>, String>> {
         Box::pin(async { Ok(vec![("AWS_ACCESS_KEY_ID".into(), "AKID".into())]) })
     }
 }
