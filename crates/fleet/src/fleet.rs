@@ -137,6 +137,11 @@ impl Fleet {
         Ok(Running { body, outcome })
     }
 
+    /// Functions of this runtime will be invoked: starts workers for it ahead of them.
+    pub fn expect(&self, runtime: &Arc<crate::Runtime>) {
+        self.inner.prestart.expect(&self.inner.context, runtime);
+    }
+
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.
     pub fn retire(&self, key: &str) {
         let retired = self.inner.placement().retire(key);
@@ -273,7 +278,7 @@ impl Inner {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let prestarted = match environment::needs_own_process(function) {
             true => None,
-            false => self.prestart.take(&self.context, &function.runtime).await,
+            false => self.prestart.take(&self.context, &function.runtime),
         };
         let booted = match prestarted {
             Some(booted) => booted,

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::Runtime;
 use crate::environment::{Booted, Context, boot_generic};
+use crate::{Runtime, RuntimeKind};
 
 /// Ready workers by runtime.
 pub struct Prestart {
@@ -32,27 +32,37 @@ impl Prestart {
     }
 
     /// A ready worker, if there is one; and sees to it that there is one the next time.
-    pub async fn take(&self, context: &Context, runtime: &Arc<Runtime>) -> Option<Booted> {
+    pub fn take(&self, context: &Context, runtime: &Arc<Runtime>) -> Option<Booted> {
         if self.target == 0 {
             return None;
         }
-        let name = format!("{} {}", runtime.name, runtime.version);
-        let (mut ready, missing) = {
+        let taken =
+            lock(&self.pool).shelves.get_mut(&shelf_name(runtime)).and_then(|shelf| shelf.ready.pop());
+        self.expect(context, runtime);
+        let mut ready = taken;
+        ready.take_if(|booted| !booted.is_sound());
+        ready
+    }
+
+    /// Sees to it that there are ready workers of this runtime.
+    pub fn expect(&self, context: &Context, runtime: &Arc<Runtime>) {
+        if runtime.kind == RuntimeKind::Custom {
+            return;
+        }
+        let name = shelf_name(runtime);
+        let missing = {
             let mut pool = lock(&self.pool);
             if pool.is_closed {
-                return None;
+                return;
             }
             let shelf = pool.shelves.entry(name.clone()).or_default();
-            let taken = shelf.ready.pop();
             let missing = self.target.saturating_sub(shelf.ready.len() + shelf.starting);
             shelf.starting += missing;
-            (taken, missing)
+            missing
         };
         for _ in 0..missing {
             tokio::spawn(refill(Arc::clone(&self.pool), context.clone(), Arc::clone(runtime), name.clone()));
         }
-        ready.take_if(|booted| !booted.is_sound());
-        ready
     }
 
     /// Ends all of them, and starts no more.
@@ -71,6 +81,10 @@ impl Prestart {
     pub fn ready(&self) -> usize {
         lock(&self.pool).shelves.values().map(|shelf| shelf.ready.len()).sum()
     }
+}
+
+fn shelf_name(runtime: &Runtime) -> String {
+    format!("{} {}", runtime.name, runtime.version)
 }
 
 fn lock(pool: &Mutex<Pool>) -> MutexGuard<'_, Pool> {

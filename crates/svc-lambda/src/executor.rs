@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::BoxFuture;
-use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Running};
+use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Running, Runtime};
 
 /// Runs invocations in execution environments.
 pub trait Executor: Send + Sync + 'static {
@@ -16,6 +16,9 @@ pub trait Executor: Send + Sync + 'static {
 
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
+
+    /// Functions of this runtime will be invoked; what can be started without knowing them may be started now.
+    fn expect(&self, _runtime: &Arc<Runtime>) {}
 }
 
 impl Executor for Fleet {
@@ -29,5 +32,9 @@ impl Executor for Fleet {
 
     fn retire(&self, key: &str) {
         Fleet::retire(self, key);
+    }
+
+    fn expect(&self, runtime: &Arc<Runtime>) {
+        Fleet::expect(self, runtime);
     }
 }

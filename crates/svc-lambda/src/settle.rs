@@ -47,8 +47,13 @@ impl Lambda {
     pub(crate) fn settle_soon(&self, name: &FunctionRef) {
         let (store, code) = (self.store.clone(), self.code.clone());
         let name = FunctionRef { qualifier: None, ..name.clone() };
+        let (executor, runtimes) = (self.executor.clone(), self.runtimes.clone());
         tokio::spawn(async move {
-            if let Err(cause) = settle(&store, &code, &name).await {
+            let expect = |version: &VersionRecord| {
+                let runtime = runtimes.iter().find(|runtime| runtime.name == version.runtime);
+                runtime.into_iter().for_each(|runtime| executor.expect(runtime));
+            };
+            if let Err(cause) = settle(&store, &code, &name, expect).await {
                 // The record stays pending; the next start tries again.
                 tracing::error!(%cause, function = %name.arn(), "a function could not be made ready");
             }
@@ -67,6 +72,8 @@ impl Lambda {
         let rows =
             snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
         for (key, version) in rows {
+            let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
+            runtime.into_iter().for_each(|runtime| self.executor.expect(runtime));
             if is_pending(&version)
                 && let Some(name) = keys::parse_version(&key)
             {
@@ -77,14 +84,22 @@ impl Lambda {
     }
 }
 
-async fn settle(store: &Store, code: &Code, name: &FunctionRef) -> Result<(), ApiError> {
+async fn settle(
+    store: &Store,
+    code: &Code,
+    name: &FunctionRef,
+    expect: impl Fn(&VersionRecord),
+) -> Result<(), ApiError> {
     let snapshot = store.snapshot();
     for version in table::versions(&snapshot, name).await.map_err(Failure::into_error)? {
         if !is_pending(&version) {
             continue;
         }
         let outcome = match code.path(&version.code).await {
-            Ok(_) => State::Ready,
+            Ok(_) => {
+                expect(&version);
+                State::Ready
+            }
             Err(cause) => State::Failed { code: "InternalError".into(), reason: cause.message },
         };
         let (number, package, outcome) = (version.number, &version.code, &outcome);

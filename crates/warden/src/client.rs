@@ -214,6 +214,12 @@ impl Sandbox {
         self.ask(Action::Assign(assignment)).await.map(drop)
     }
 
+    /// Changes the processor share that `assign` gave, in thousandths of a core: more while a program starts, less
+    /// once it serves.
+    pub async fn limit_cpu(&self, cpu_millis: u32) -> Result<(), WardenError> {
+        self.ask(Action::LimitCpu(cpu_millis)).await.map(drop)
+    }
+
     /// Starts the main process; once per sandbox, before or after `assign`.
     ///
     /// # Errors

@@ -35,6 +35,7 @@ pub struct Request {
 pub enum Action {
     Create(SandboxSpec),
     Assign(Assignment),
+    LimitCpu(u32),
     Spawn(Command),
     Freeze(bool),
     Usage { reset_peak: bool },

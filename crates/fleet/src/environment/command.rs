@@ -11,6 +11,8 @@ use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
 const MIB_PER_CORE: u64 = 1769;
+/// As on AWS, init runs at full speed however small the function is: two cores' worth.
+const INIT_CPU_MILLIS: u32 = 2000;
 /// Processes and threads per environment; Lambda's own limit.
 const PIDS_MAX: u32 = 1024;
 /// Where workers find the runtime clients: wherever the data directory is, it has no meaning inside.
@@ -38,19 +40,24 @@ pub fn needs_own_process(function: &FunctionSpec) -> bool {
     sets_start_variable || has_libraries
 }
 
-/// The mounts and limits of a function.
+/// The processor share that comes with a function's memory, in thousandths of a core.
+pub fn cpu_millis(function: &FunctionSpec) -> u32 {
+    let millis = function.memory.as_mib_ceil() * 1000 / MIB_PER_CORE;
+    u32::try_from(millis).unwrap_or(u32::MAX).max(1)
+}
+
+/// The mounts and limits of a function while it initialises.
 pub fn assignment(function: &FunctionSpec) -> Assignment {
     let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
     let mounts = function
         .mounts
         .iter()
         .map(|(source, target)| Bind { source: source.clone(), target: target.clone() });
-    let cpu_millis = function.memory.as_mib_ceil() * 1000 / MIB_PER_CORE;
     Assignment {
         binds: std::iter::once(code).chain(mounts).collect(),
         tmp: function.tmp,
         memory_max: function.memory,
-        cpu_millis: u32::try_from(cpu_millis).unwrap_or(u32::MAX).max(1),
+        cpu_millis: cpu_millis(function).max(INIT_CPU_MILLIS),
         pids_max: PIDS_MAX,
     }
 }

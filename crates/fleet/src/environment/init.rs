@@ -66,6 +66,10 @@ pub async fn init(
     let took = context.clock.monotonic().saturating_sub(began);
     let error = match result {
         Ok(Ok(())) => {
+            if let Err(error) = booted.cell.limit_cpu(command::cpu_millis(&function)).await {
+                booted.destroy().await;
+                return Err(InitFailure::launch(error));
+            }
             booted.logs.drain();
             if announce {
                 booted.logs.phase(Phase::InitDone { duration: took });

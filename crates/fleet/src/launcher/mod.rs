@@ -24,6 +24,8 @@ pub trait Cell: Send + Sync + 'static {
     /// The listening sockets asked for, in order. Can be taken once.
     fn take_listeners(&mut self) -> Vec<OwnedFd>;
     fn assign(&self, assignment: Assignment) -> BoxFuture<'_, Result<(), LaunchError>>;
+    /// Changes the processor share that `assign` gave, in thousandths of a core.
+    fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>>;
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>>;

@@ -63,6 +63,10 @@ impl Cell for WardenCell {
         Box::pin(async move { Ok(self.sandbox()?.assign(assignment).await?) })
     }
 
+    fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.limit_cpu(cpu_millis).await?) })
+    }
+
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
     }

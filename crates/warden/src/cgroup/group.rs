@@ -133,7 +133,7 @@ impl Group {
 
     pub fn set_limits(&self, limits: Limits) -> io::Result<()> {
         self.set_memory(limits.memory_bytes)?;
-        self.set_cpu(limits.cpu_millis)?;
+        self.limit_cpu(limits.cpu_millis)?;
         self.set_pids(limits.pids)
     }
 
@@ -160,7 +160,7 @@ impl Group {
         if swap_is_counted { write_file(&with_swap, &text) } else { Ok(()) }
     }
 
-    fn set_cpu(&self, millis: u32) -> io::Result<()> {
+    pub fn limit_cpu(&self, millis: u32) -> io::Result<()> {
         let (quota, period) = cpu_quota(millis);
         let file = self.file(Controller::Cpu, "cpu.cfs_quota_us", "cpu.max")?;
         match self.version(Controller::Cpu) {

@@ -165,6 +165,7 @@ impl Table {
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => assign(sandbox, assignment, &self.own_mounts)?,
+            Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
                 sandbox.frozen = true;
