@@ -137,9 +137,11 @@ impl Fleet {
         Ok(Running { body, outcome })
     }
 
-    /// Functions of this runtime will be invoked: starts workers for it ahead of them.
-    pub fn expect(&self, runtime: &Arc<crate::Runtime>) {
+    /// Functions of this runtime will be invoked: starts workers for it ahead of them, and returns when they are ready
+    /// (or could not be started).
+    pub async fn expect(&self, runtime: &Arc<crate::Runtime>) {
         self.inner.prestart.expect(&self.inner.context, runtime);
+        self.inner.prestart.settled(runtime).await;
     }
 
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::Notify;
+
 use crate::environment::{Booted, Context, boot_generic};
 use crate::{Runtime, RuntimeKind};
 
@@ -12,6 +14,8 @@ pub struct Prestart {
     /// Per runtime.
     target: usize,
     pool: Arc<Mutex<Pool>>,
+    /// Told whenever a worker has been started, or could not be.
+    changed: Arc<Notify>,
 }
 
 #[derive(Default)]
@@ -28,7 +32,7 @@ struct Shelf {
 
 impl Prestart {
     pub fn new(target: usize) -> Prestart {
-        Prestart { target, pool: Arc::default() }
+        Prestart { target, pool: Arc::default(), changed: Arc::default() }
     }
 
     /// A ready worker, if there is one; and sees to it that there is one the next time.
@@ -61,7 +65,25 @@ impl Prestart {
             missing
         };
         for _ in 0..missing {
-            tokio::spawn(refill(Arc::clone(&self.pool), context.clone(), Arc::clone(runtime), name.clone()));
+            let (pool, changed) = (Arc::clone(&self.pool), Arc::clone(&self.changed));
+            let refilled = refill(pool, context.clone(), Arc::clone(runtime), name.clone());
+            tokio::spawn(async move {
+                refilled.await;
+                changed.notify_waiters();
+            });
+        }
+    }
+
+    /// Returns when no worker of this runtime is being started any more.
+    pub async fn settled(&self, runtime: &Runtime) {
+        let name = shelf_name(runtime);
+        loop {
+            let changed = self.changed.notified();
+            let starting = lock(&self.pool).shelves.get(&name).map_or(0, |shelf| shelf.starting);
+            if starting == 0 {
+                return;
+            }
+            changed.await;
         }
     }
 

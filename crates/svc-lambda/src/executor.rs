@@ -17,8 +17,9 @@ pub trait Executor: Send + Sync + 'static {
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
 
-    /// Functions of this runtime will be invoked; what can be started without knowing them may be started now.
-    fn expect(&self, _runtime: &Arc<Runtime>) {}
+    /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
+    /// when that is done.
+    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
 }
 
 impl Executor for Fleet {
@@ -34,7 +35,7 @@ impl Executor for Fleet {
         Fleet::retire(self, key);
     }
 
-    fn expect(&self, runtime: &Arc<Runtime>) {
-        Fleet::expect(self, runtime);
+    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
+        Box::pin(Fleet::expect(self, runtime))
     }
 }

@@ -1,11 +1,15 @@
 //! The background half of creating and updating: `Pending` becomes `Active` (and `InProgress` becomes `Successful`)
 //! when the code is unpacked. All of it is state in the store, so a crash only delays it until the next start.
 
+use std::sync::Arc;
+
+use fleet::Runtime;
 use store::{Store, Transaction};
 use wire::ApiError;
 
 use crate::code::Code;
 use crate::error::{self, Failure};
+use crate::executor::Executor;
 use crate::model::{CodePackage, State, VersionRecord};
 use crate::name::FunctionRef;
 use crate::{Lambda, keys, table};
@@ -49,11 +53,7 @@ impl Lambda {
         let name = FunctionRef { qualifier: None, ..name.clone() };
         let (executor, runtimes) = (self.executor.clone(), self.runtimes.clone());
         tokio::spawn(async move {
-            let expect = |version: &VersionRecord| {
-                let runtime = runtimes.iter().find(|runtime| runtime.name == version.runtime);
-                runtime.into_iter().for_each(|runtime| executor.expect(runtime));
-            };
-            if let Err(cause) = settle(&store, &code, &name, expect).await {
+            if let Err(cause) = settle(&store, &code, &name, &*executor, &runtimes).await {
                 // The record stays pending; the next start tries again.
                 tracing::error!(%cause, function = %name.arn(), "a function could not be made ready");
             }
@@ -72,8 +72,10 @@ impl Lambda {
         let rows =
             snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
         for (key, version) in rows {
-            let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
-            runtime.into_iter().for_each(|runtime| self.executor.expect(runtime));
+            if let Some(runtime) = self.runtimes.iter().find(|runtime| runtime.name == version.runtime) {
+                let (executor, runtime) = (self.executor.clone(), runtime.clone());
+                tokio::spawn(async move { executor.expect(&runtime).await });
+            }
             if is_pending(&version)
                 && let Some(name) = keys::parse_version(&key)
             {
@@ -88,7 +90,8 @@ async fn settle(
     store: &Store,
     code: &Code,
     name: &FunctionRef,
-    expect: impl Fn(&VersionRecord),
+    executor: &dyn Executor,
+    runtimes: &[Arc<Runtime>],
 ) -> Result<(), ApiError> {
     let snapshot = store.snapshot();
     for version in table::versions(&snapshot, name).await.map_err(Failure::into_error)? {
@@ -97,7 +100,10 @@ async fn settle(
         }
         let outcome = match code.path(&version.code).await {
             Ok(_) => {
-                expect(&version);
+                // Active means that the first call finds the platform prepared for it.
+                if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {
+                    executor.expect(runtime).await;
+                }
                 State::Ready
             }
             Err(cause) => State::Failed { code: "InternalError".into(), reason: cause.message },
