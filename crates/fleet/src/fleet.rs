@@ -294,6 +294,8 @@ impl Inner {
         let took = self.context.clock.monotonic().saturating_sub(began);
         let failure = match made {
             Ok(Ok(live)) => {
+                // Told at the latest now: an init that printed nothing has not told it.
+                observer.phase(&live.identity, Phase::InvokeStart);
                 let resident = Resident { live: Box::new(live), generation };
                 return Ok(self.serve(job, resident, deadline, Some(took), queued).await);
             }

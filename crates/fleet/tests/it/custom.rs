@@ -10,7 +10,7 @@ use crate::harness::*;
 crate::tests![a_bootstrap_in_python, no_bootstrap, states_are_enforced, garbage_on_the_runtime_api];
 
 /// A runtime in thirty lines; `ACT` is what it does with an event.
-const BOOTSTRAP: &str = r#"#!/usr/bin/python3
+const BOOTSTRAP: &str = r#"#!/usr/bin/python3 -u
 import http.client, json, os, socket, sys
 def call(method, path, body=None, headers={}):
     connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
