@@ -10,7 +10,7 @@ use crate::harness::*;
 crate::tests![a_bootstrap_in_python, no_bootstrap, states_are_enforced, garbage_on_the_runtime_api];
 
 /// A runtime in thirty lines; `ACT` is what it does with an event.
-const BOOTSTRAP: &str = r#"#!/usr/bin/python3
+const BOOTSTRAP: &str = r#"#!/usr/bin/python3 -u
 import http.client, json, os, socket, sys
 def call(method, path, body=None, headers={}):
     connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
@@ -109,7 +109,7 @@ async fn states_are_enforced() {
 async fn garbage_on_the_runtime_api() {
     let world = World::new().await;
     let act = r#"host, port = os.environ["AWS_LAMBDA_RUNTIME_API"].split(":")
-    many = [socket.create_connection((host, int(port))) for _ in range(200)]
+    many = [socket.create_connection((host, int(port))) for _ in range(100)]
     for connection in many: connection.close()
     for garbage in [b"\0\1\2\3\r\n\r\n", b"GET /\r\n" * 5, b"POST /2018-06-01/runtime/init/error HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n"]:
         with socket.create_connection((host, int(port))) as connection:

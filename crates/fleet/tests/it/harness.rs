@@ -75,8 +75,9 @@ impl World {
 
     pub async fn with(change: impl FnOnce(&mut Options)) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let warden_options =
-            warden::Options::new(format!("fleet-{}", std::process::id()), dir.path().join("warden"));
+        // A name of its own: the one before it may still be removing its control groups.
+        let instance = format!("fleet-{}", RequestId::new(&SystemEntropy));
+        let warden_options = warden::Options::new(instance, dir.path().join("warden"));
         let warden = Warden::start(warden_options).await.unwrap();
         let mut options = Options::new(dir.path());
         options.prestart = 0;
