@@ -91,13 +91,22 @@ def test_malformed_bodies(server, body, expected):
 
 def test_validation_reads_as_on_aws(aws, role, python_runtime):
     client = aws("lambda")
-    with pytest.raises(botocore.exceptions.ClientError) as refused:
-        client.create_function(FunctionName="x" * 200, Runtime=python_runtime, Role=role, Handler="a.b",
-                               Code={"ZipFile": b"x"}, Timeout=100000)
-    error = refused.value.response["Error"]
-    assert error["Code"] == "ValidationException"
-    assert error["Message"].startswith("2 validation errors detected: ")
-    assert "Value '100000' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900" in error["Message"]
+    good = dict(FunctionName="x", Runtime=python_runtime, Role=role, Handler="a.b", Code={"ZipFile": b"x"})
+    for wrong, message in [
+        ({"Timeout": 100000}, "Value '100000' at 'timeout' failed to satisfy constraint: "
+                              "Member must have value less than or equal to 900"),
+        ({"Timeout": 0}, "Value '0' at 'timeout' failed to satisfy constraint: "
+                         "Member must have value greater than or equal to 1"),
+        ({"FunctionName": "a b"}, "Value 'a b' at 'functionName' failed to satisfy constraint: "
+                                  "Member must satisfy regular expression pattern: "),
+        ({"Runtime": "cobol85"}, "Value 'cobol85' at 'runtime' failed to satisfy constraint: "
+                                 "Member must satisfy enum value set: ["),
+    ]:
+        with pytest.raises(botocore.exceptions.ClientError) as refused:
+            client.create_function(**{**good, **wrong})
+        error = refused.value.response["Error"]
+        assert error["Code"] in ("ValidationException", "InvalidParameterValueException")
+        assert message in error["Message"], error
 
 
 def test_unsupported_and_unknown_operations(server, aws):

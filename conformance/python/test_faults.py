@@ -59,7 +59,7 @@ def test_memory(deploy, invoke):
     ("import os\ndef handler(event, context):\n    os._exit(3)\n", "Runtime exited with error: exit status 3"),
     ("import os\ndef handler(event, context):\n    os._exit(0)\n", "Runtime exited without providing a reason"),
     ("import os, signal\ndef handler(event, context):\n    os.kill(os.getpid(), signal.SIGSEGV)\n", "signal: segmentation fault"),
-])
+], ids=["exit-3", "exit-0", "signal"])
 def test_the_process_ends(deploy, invoke, code, message):
     answer, response = invoke(deploy(code))
     assert response["FunctionError"] == "Unhandled"
@@ -87,7 +87,8 @@ def test_payload_limits(aws, deploy, invoke):
     assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 413
 
 
-@pytest.mark.parametrize("body", [b"{", b"nonsense", b'{"a":1}x', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"{", b"nonsense", b'{"a":1}x', b"\xff\xfe"],
+                         ids=["open", "word", "trailing", "bytes"])
 def test_a_payload_that_is_not_json(aws, deploy, body):
     client = aws("lambda")
     name = deploy("def handler(event, context):\n    return 1\n")
@@ -136,7 +137,7 @@ def test_forks_sockets_and_tmp_are_bounded(deploy, invoke):
     assert written <= 512 and errno == 28
     made, errno = invoke(name, {"do": "forks"})[0]
     assert made <= 1024 and errno == 11
-    assert invoke(name, {"do": "sockets"})[1]["StatusCode"] == 200
+    assert "FunctionError" not in invoke(name, {"do": "sockets"})[1]
 
 
 def test_a_function_cannot_reach_out(server, deploy, invoke):
@@ -176,6 +177,8 @@ def test_a_function_cannot_reach_out(server, deploy, invoke):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         answer, response = invoke(name, {"data_dir": str(server.data_dir), "port": listener.getsockname()[1]})
     assert "FunctionError" not in response, answer
+    # The kernel takes a signal to PID 1 and drops it: what matters is that the sandbox lives on.
+    assert answer.pop("kill_1") == "None"
     refused = {key: value for key, value in answer.items() if key not in ("processes", "uid")}
     assert all(value.startswith("refused: ") for value in refused.values()), refused
     assert len(answer["processes"]) <= 4 and answer["uid"] != 0

@@ -80,12 +80,12 @@ def test_logs_tail(server, deploy, invoke):
 def test_waiters_list_and_settings(aws, deploy):
     client = aws("lambda")
     name = deploy("def handler(event, context):\n    return event\n", MemorySize=256, Timeout=7,
-                  Environment={"Variables": {"A": "1"}}, Description="d", Tags={"team": "x"})
-    client.update_function_configuration(FunctionName=name, MemorySize=512, Environment={"Variables": {"B": "2"}})
+                  Environment={"Variables": {"AA": "1"}}, Description="d", Tags={"team": "x"})
+    client.update_function_configuration(FunctionName=name, MemorySize=512, Environment={"Variables": {"BB": "2"}})
     client.get_waiter("function_updated_v2").wait(FunctionName=name)
     settings = client.get_function_configuration(FunctionName=name)
     assert settings["MemorySize"] == 512 and settings["Timeout"] == 7
-    assert settings["Environment"]["Variables"] == {"B": "2"}
+    assert settings["Environment"]["Variables"] == {"BB": "2"}
     assert settings["State"] == "Active" and settings["LastUpdateStatus"] == "Successful"
     names = [f["FunctionName"] for page in client.get_paginator("list_functions").paginate(PaginationConfig={"PageSize": 1})
              for f in page["Functions"]]
