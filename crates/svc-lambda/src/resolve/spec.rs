@@ -64,13 +64,6 @@ fn environment(
     let mut set = |name: &str, value: &str| {
         variables.insert(name.to_owned(), value.to_owned());
     };
-    set("LANG", "en_US.UTF-8");
-    set("TZ", ":UTC");
-    set("PATH", "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin");
-    set(
-        "LD_LIBRARY_PATH",
-        "/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib",
-    );
     set("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
     if let Some(endpoint) = &options.endpoint_url {
         set("AWS_ENDPOINT_URL", endpoint);
