@@ -319,7 +319,8 @@ def become(header):
     rest = [path for path in sys.path if path and os.path.abspath(path) != own]
     sys.path[:] = [root, "/opt/python/lib/" + version + "/site-packages", "/opt/python"] + rest
     sys.argv[:] = [header["handler"]]
-    importlib.invalidate_caches()
+    # Not importlib.invalidate_caches(), which imports importlib.metadata: 15 ms that most functions never need.
+    sys.path_importer_cache.clear()
     os.chdir(root)
 
 

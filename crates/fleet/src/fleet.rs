@@ -278,15 +278,23 @@ impl Inner {
         announce: bool,
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        tracing::debug!(
+            own = environment::needs_own_process(function),
+            ready = self.prestart.ready(),
+            "making"
+        );
         let prestarted = match environment::needs_own_process(function) {
             true => None,
-            false => self.prestart.take(&self.context, &function.runtime),
+            false => self.prestart.take(&function.runtime),
         };
         let booted = match prestarted {
             Some(booted) => booted,
             None => environment::boot_dedicated(&self.context, function, observer, announce).await?,
         };
-        environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await
+        let made =
+            environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await;
+        self.prestart.expect(&self.context, &function.runtime);
+        made
     }
 
     /// The first init took too long: it runs again, now within the invocation and its time-out, as on AWS.

@@ -35,15 +35,16 @@ impl Prestart {
         Prestart { target, pool: Arc::default(), changed: Arc::default() }
     }
 
-    /// A ready worker, if there is one; and sees to it that there is one the next time.
-    pub fn take(&self, context: &Context, runtime: &Arc<Runtime>) -> Option<Booted> {
+    /// A ready worker, if there is one. Starting the next is left to the caller, who knows when it does not compete
+    /// with the function's own start.
+    pub fn take(&self, runtime: &Runtime) -> Option<Booted> {
         if self.target == 0 {
             return None;
         }
-        let taken =
-            lock(&self.pool).shelves.get_mut(&shelf_name(runtime)).and_then(|shelf| shelf.ready.pop());
-        self.expect(context, runtime);
-        let mut ready = taken;
+        let mut ready = {
+            let mut pool = lock(&self.pool);
+            pool.shelves.get_mut(&shelf_name(runtime)).and_then(|shelf| shelf.ready.pop())
+        };
         ready.take_if(|booted| !booted.is_sound());
         ready
     }

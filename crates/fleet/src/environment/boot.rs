@@ -31,6 +31,7 @@ pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted
     match ready {
         Ok(Ok(())) => {
             booted.spawned_at = None;
+            booted.cpu_before = booted.cell.usage(true).await?.cpu;
             Ok(booted)
         }
         Ok(Err(error)) => Err(LaunchError::Other(format!("{} does not start: {error:?}", runtime.name))),
@@ -170,6 +171,7 @@ impl Empty {
             environment: Vec::new(),
             is_assigned: false,
             spawned_at,
+            cpu_before: std::time::Duration::ZERO,
         })
     }
 

@@ -83,7 +83,7 @@ pub async fn init(
         }
         Err(_) => InitError::TimedOut,
     };
-    let mut measurements = measure(&*booted.cell, &booted.identity, &mut Duration::default()).await;
+    let mut measurements = measure(&*booted.cell, &booted.identity, &mut booted.cpu_before).await;
     measurements.init = Some(took);
     booted.cell.destroy().await;
     booted.logs.drain();
@@ -196,7 +196,7 @@ fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> 
         session: booted.session,
         logs: booted.logs,
         exit: booted.exit,
-        cpu_charged: Duration::ZERO,
+        cpu_charged: booted.cpu_before,
         init,
         _endpoint: booted.endpoint_tasks,
     }

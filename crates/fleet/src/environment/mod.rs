@@ -64,6 +64,8 @@ pub struct Booted {
     is_assigned: bool,
     /// When the process was started, by [`Clock::monotonic`]; `None` for one that was started ahead of demand.
     spawned_at: Option<Duration>,
+    /// CPU time that was spent ahead of demand, which no function is charged with.
+    cpu_before: Duration,
 }
 
 /// An environment that can serve one invocation at a time.
