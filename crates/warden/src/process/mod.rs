@@ -5,6 +5,7 @@
 mod binds;
 mod etc;
 mod init;
+mod predecessor;
 mod root;
 mod sandbox;
 mod table;
@@ -61,19 +62,23 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     } else {
         Err(Welcome::Impossible(checks))
     };
-    let (welcome, table) = match prepared {
-        Ok((layout, roots)) => (Welcome::Ready, Some(Table::new(hello, layout, roots)?)),
+    let (welcome, prepared) = match prepared {
+        Ok((lock, layout, roots)) => (Welcome::Ready, Some((lock, Table::new(hello, layout, roots)?))),
         Err(welcome) => (welcome, None),
     };
     socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &[])?;
-    match table {
-        Some(table) => table.run(server),
-        None => Ok(()),
-    }
+    let Some((lock, table)) = prepared else { return Ok(()) };
+    let result = table.run(server);
+    // Only now: all is removed, a successor may begin.
+    drop(lock);
+    result
 }
 
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
-fn prepare(hello: &Hello) -> io::Result<(Layout, root::Roots)> {
+fn prepare(hello: &Hello) -> io::Result<(fs::File, Layout, root::Roots)> {
+    fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
+    // First: until then a predecessor may still be removing what we are about to make.
+    let lock = predecessor::wait(&hello.state_dir)?;
     let ours = [std::process::id() as i32, process::parent_pid()];
     let layout = Layout::detect(
         &fd::read_file("/proc/self/mountinfo".as_ref())?,
@@ -87,9 +92,8 @@ fn prepare(hello: &Hello) -> io::Result<(Layout, root::Roots)> {
     process::unshare(libc::CLONE_NEWNS).step(|| "make the warden's mount namespace".into())?;
     // Slave, not private: a file system that the host mounts later (a data disk) can then be a bind's source.
     mount::propagation(libc::MS_SLAVE)?;
-    fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     let roots = root::Roots::new(&hello.state_dir)?;
-    Ok((layout, roots))
+    Ok((lock, layout, roots))
 }
 
 fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {

@@ -19,6 +19,7 @@ crate::tests![
     dropping_a_sandbox_destroys_it,
     a_killed_warden_takes_its_sandboxes_along,
     a_killed_server_takes_everything_along,
+    a_killed_server_can_be_started_again_at_once,
     signals_to_the_warden_change_nothing,
     a_killed_first_process_is_the_end,
     oversized_requests_are_refused,
@@ -293,18 +294,39 @@ pub fn server_main_if_asked() {
     });
 }
 
-async fn a_killed_server_takes_everything_along() {
-    let dir = tempfile::tempdir().unwrap();
+/// A server that has made its sandboxes, and its warden's process id.
+fn start_server(dir: &std::path::Path) -> (std::process::Child, u32) {
     let mut server = std::process::Command::new(std::env::current_exe().unwrap())
         .arg(SERVER_ARGUMENT)
-        .arg(dir.path())
+        .arg(dir)
         .stdout(std::process::Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
     let mut stdout = std::io::BufReader::new(server.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
-    let warden: u32 = line.trim().parse().unwrap();
+    (server, line.trim().parse().expect("it started and made sandboxes"))
+}
+
+async fn a_killed_server_can_be_started_again_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut wardens = Vec::new();
+    for _ in 0..25 {
+        // Makes a running and a frozen sandbox before it answers.
+        let (mut server, warden) = start_server(dir.path());
+        server.kill().unwrap();
+        server.wait().unwrap();
+        wardens.push(warden);
+    }
+    for warden in wardens {
+        wait_for_end(warden).await;
+    }
+    assert_eq!(groups_of(&options(dir.path())), Vec::<std::path::PathBuf>::new());
+}
+
+async fn a_killed_server_takes_everything_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut server, warden) = start_server(dir.path());
     assert!(!groups_of(&options(dir.path())).is_empty(), "it made no sandboxes");
     server.kill().unwrap();
     server.wait().unwrap();
