@@ -44,7 +44,7 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control, stdout and stderr of `Spawn`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process has ended.
     Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
@@ -88,7 +88,7 @@ impl From<Failure> for WardenError {
     }
 }
 
-/// The warden to PID 1; control, stdout and stderr go with it.
+/// The warden to PID 1; control and output go with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SpawnMain(pub Command);
 

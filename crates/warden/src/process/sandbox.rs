@@ -41,7 +41,7 @@ pub struct Sandbox {
     pub main_runs: bool,
     /// Requests to be answered when they are done.
     pub create_request: Option<u64>,
-    /// With the server's ends: control, stdout, stderr.
+    /// With the server's ends: control, output.
     pub spawn_request: Option<(u64, Vec<OwnedFd>)>,
     /// With the number of looks taken so far.
     pub freeze_request: Option<(u64, u32)>,
@@ -124,22 +124,17 @@ impl Sandbox {
     /// Asks PID 1 to start the main process; it answers by a message.
     pub fn spawn(&mut self, request: u64, command: &Command) -> io::Result<()> {
         let (control, control_inside) = socket::stream_pair()?;
-        let (stdout, stdout_inside) = fd::pipe()?;
-        let (stderr, stderr_inside) = fd::pipe()?;
-        for end in [&stdout, &stderr] {
-            fd::pipe_enlarge(end, OUTPUT_PIPE_BYTES);
-        }
+        // One pipe for standard output and standard error: two would lose the order of their lines.
+        let (output, output_inside) = fd::pipe()?;
+        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
         // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
-        for end in [&stdout_inside, &stderr_inside] {
-            fd::give_to(end, self.uid)?;
-        }
-        for end in [&control, &stdout, &stderr] {
+        fd::give_to(&output_inside, self.uid)?;
+        for end in [&control, &output] {
             fd::set_nonblocking(end)?;
         }
         let message = serde_json::to_vec(&SpawnMain(command.clone()))?;
-        let inside = [control_inside.as_fd(), stdout_inside.as_fd(), stderr_inside.as_fd()];
-        socket::send(self.control.as_fd(), &message, &inside)?;
-        self.spawn_request = Some((request, vec![control, stdout, stderr]));
+        socket::send(self.control.as_fd(), &message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())
     }

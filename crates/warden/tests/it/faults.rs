@@ -200,11 +200,11 @@ async fn children_outlive_the_main_process_until_destroyed() {
     let mut control = blocking(spawned.control);
     control.write_all(b"still here\n").unwrap();
     let mut line = [0; 11];
-    blocking_pipe(&spawned.stdout).read_exact(&mut line).unwrap();
+    blocking_pipe(&spawned.output).read_exact(&mut line).unwrap();
     assert_eq!(&line, b"still here\n");
     sandbox.destroy().await.unwrap();
     // The end of file: nobody holds the pipe any more.
-    assert_eq!(read_all(spawned.stdout).await, "");
+    assert_eq!(read_all(spawned.output).await, "");
 }
 
 async fn dropping_a_sandbox_destroys_it() {
@@ -213,7 +213,7 @@ async fn dropping_a_sandbox_destroys_it() {
     let spawned = sandbox.spawn(command("/bin/sleep", &["1000"])).await.unwrap();
     drop(sandbox);
     assert_eq!(spawned.exit.await.unwrap().signal, Some(9));
-    assert_eq!(read_all(spawned.stdout).await, "");
+    assert_eq!(read_all(spawned.output).await, "");
     // So does giving up while it is being made: the request is sent with the future's first poll.
     let spec = SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
     for _ in 0..20 {
@@ -242,7 +242,7 @@ async fn a_killed_warden_takes_its_sandboxes_along() {
     for spawned in outputs {
         assert_eq!(spawned.exit.await.unwrap().signal, Some(9));
         // Every process that held it is dead.
-        assert_eq!(read_all(spawned.stdout).await, "");
+        assert_eq!(read_all(spawned.output).await, "");
     }
     for sandbox in &sandboxes {
         assert!(matches!(sandbox.usage(false).await, Err(WardenError::Gone)));
