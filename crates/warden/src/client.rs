@@ -205,7 +205,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. `/tmp` is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. A `/tmp` of a size other than
+    /// 512 MiB replaces the first one, with what a program may have written there already. Where [`crate::doctor`]
+    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,

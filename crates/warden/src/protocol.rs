@@ -18,7 +18,10 @@ pub struct Hello {
 /// And its answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Welcome {
-    Ready,
+    Ready {
+        /// What is not as it should be, for whoever runs the server.
+        warning: Option<String>,
+    },
     /// Isolation is impossible here; what is missing.
     Impossible(Vec<Check>),
     Failed(String),

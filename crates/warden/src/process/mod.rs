@@ -1,14 +1,16 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `binds` (mounts into a live sandbox).
+//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox).
 
 mod binds;
+mod disk;
 mod etc;
 mod init;
 mod predecessor;
 mod root;
 mod sandbox;
 mod table;
+mod template;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::{fs, io};
@@ -18,6 +20,7 @@ use crate::doctor;
 use crate::protocol::{Hello, Welcome};
 use crate::sys::{self, Step, fd, mount, process, socket};
 use table::Table;
+pub(crate) use template::mkfs;
 
 /// The argument by which [`process_main_if_asked`] knows that this process is to be a warden.
 pub const PROCESS_ARGUMENT: &str = "warden-process";
@@ -63,7 +66,14 @@ fn serve(server: OwnedFd) -> io::Result<()> {
         Err(Welcome::Impossible(checks))
     };
     let (welcome, prepared) = match prepared {
-        Ok((lock, layout, roots)) => (Welcome::Ready, Some((lock, Table::new(hello, layout, roots)?))),
+        Ok(Prepared { lock, layout, roots, disk }) => {
+            let warning = disk.as_ref().err().map(|e| {
+                format!(
+                    "/tmp is memory and counts against a function's memory, because it cannot be on disk: {e}"
+                )
+            });
+            (Welcome::Ready { warning }, Some((lock, Table::new(hello, layout, roots, disk.ok())?)))
+        }
         Err(welcome) => (welcome, None),
     };
     socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &[])?;
@@ -74,8 +84,16 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     result
 }
 
+struct Prepared {
+    lock: fs::File,
+    layout: Layout,
+    roots: root::Roots,
+    /// The error says why there is none.
+    disk: io::Result<disk::Disk>,
+}
+
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
-fn prepare(hello: &Hello) -> io::Result<(fs::File, Layout, root::Roots)> {
+fn prepare(hello: &Hello) -> io::Result<Prepared> {
     fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     // First: until then a predecessor may still be removing what we are about to make.
     let lock = predecessor::wait(&hello.state_dir)?;
@@ -93,7 +111,8 @@ fn prepare(hello: &Hello) -> io::Result<(fs::File, Layout, root::Roots)> {
     // Slave, not private: a file system that the host mounts later (a data disk) can then be a bind's source.
     mount::propagation(libc::MS_SLAVE)?;
     let roots = root::Roots::new(&hello.state_dir)?;
-    Ok((lock, layout, roots))
+    let disk = disk::Disk::new(&hello.state_dir);
+    Ok(Prepared { lock, layout, roots, disk })
 }
 
 fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {

@@ -295,7 +295,7 @@ pub fn server_main_if_asked() {
 }
 
 /// A server that has made its sandboxes, and its warden's process id.
-fn start_server(dir: &std::path::Path) -> (std::process::Child, u32) {
+pub fn start_server(dir: &std::path::Path) -> (std::process::Child, u32) {
     let mut server = std::process::Command::new(std::env::current_exe().unwrap())
         .arg(SERVER_ARGUMENT)
         .arg(dir)

@@ -277,6 +277,24 @@ pub fn groups_of(options: &Options) -> Vec<std::path::PathBuf> {
     found
 }
 
+/// The loop devices whose files are, or were, below a directory.
+pub fn loop_devices(dir: &Path) -> Vec<String> {
+    let devices = std::fs::read_dir("/sys/block").into_iter().flatten().flatten();
+    let files = devices.filter_map(|e| std::fs::read_to_string(e.path().join("loop/backing_file")).ok());
+    files.filter(|file| file.starts_with(dir.to_str().unwrap())).collect()
+}
+
+/// Waits until they are released: the kernel does so soon after their last use, and tells nobody.
+pub async fn no_loop_devices_remain(dir: &Path) {
+    for _ in 0..2000 {
+        if loop_devices(dir).is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    panic!("loop devices remain: {:?}", loop_devices(dir));
+}
+
 /// Waits for the end of a process that is no child of ours: asks again and again, as nobody tells.
 pub async fn wait_for_end(pid: u32) {
     while std::fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|s| !s.contains(") Z ")) {

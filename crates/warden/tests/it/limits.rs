@@ -13,8 +13,6 @@ crate::tests![
     memory_hog_is_killed_and_reported,
     memory_hog_in_a_child_is_reported,
     peak_is_measured_anew_after_a_reset,
-    tmp_is_full_at_its_size,
-    tmp_is_resized_by_assignment,
     thousands_of_sockets_hit_the_limit,
     cpu_share_is_enforced,
     frozen_means_stopped,
@@ -86,34 +84,6 @@ async fn peak_is_measured_anew_after_a_reset() {
     assert!(first.memory_peak >= ByteSize::mib(60), "{first:?}");
     let second = sandbox.usage(false).await.unwrap();
     assert!(second.memory_peak < ByteSize::mib(60), "{second:?}");
-}
-
-const FILL: &str = r#"
-import os
-total = 0
-try:
-    with open("/tmp/big", "wb", buffering=0) as f:
-        while True:
-            total += f.write(bytes(65536))
-except OSError as e:
-    print(e.strerror, total)
-"#;
-
-async fn tmp_is_full_at_its_size() {
-    let world = World::new().await;
-    let (_, exit, out) = python(&world, FILL).await;
-    assert_eq!(exit.code, Some(0), "{out}");
-    assert_eq!(out, format!("No space left on device {}\n", 16 << 20));
-}
-
-async fn tmp_is_resized_by_assignment() {
-    let world = World::new().await;
-    let sandbox = world.empty().await;
-    let mut assignment = world.assignment(&[("main.py", FILL)]);
-    assignment.tmp = ByteSize::mib(24);
-    sandbox.assign(assignment).await.unwrap();
-    let (_, out) = finish(sandbox.spawn(command("/usr/bin/python3", &["main.py"])).await.unwrap()).await;
-    assert_eq!(out, format!("No space left on device {}\n", 24 << 20));
 }
 
 async fn thousands_of_sockets_hit_the_limit() {
