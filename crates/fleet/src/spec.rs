@@ -109,17 +109,11 @@ impl Environment {
     }
 }
 
+/// One record that a function printed, on standard output or standard error: they share a pipe.
 #[derive(Clone, Debug)]
 pub struct LogLine {
     pub at: Timestamp,
-    pub source: LogSource,
     pub text: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogSource {
-    Stdout,
-    Stderr,
 }
 
 /// Steps of an environment's life that the log shows.

@@ -9,8 +9,8 @@ use std::time::Duration;
 use base::{AccountId, BoxFuture, ByteSize, Clock, ManualClock, Region, SystemEntropy, Timestamp};
 use bytes::Bytes;
 use fleet::{
-    Body, Environment, FunctionSpec, Invocation, InvokeError, LogLine, LogSource, Measurements, Outcome,
-    Phase, Running, Runtime, RuntimeKind,
+    Body, Environment, FunctionSpec, Invocation, InvokeError, LogLine, Measurements, Outcome, Phase, Running,
+    Runtime, RuntimeKind,
 };
 use store::{Store, StoreError};
 use tokio::sync::{mpsc, oneshot};
@@ -139,7 +139,7 @@ pub(crate) fn played(
     }
     if !matches!(outcome, Outcome::InitError(_)) {
         observer.phase(&environment, Phase::InvokeStart);
-        observer.log(&environment, LogLine { at: NOW, source: LogSource::Stdout, text: "working".into() });
+        observer.log(&environment, LogLine { at: NOW, text: "working".into() });
     }
     let (sender, receiver) = oneshot::channel();
     sender.send((outcome, measured)).unwrap();

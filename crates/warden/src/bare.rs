@@ -200,18 +200,22 @@ impl Place {
         Ok(())
     }
 
-    /// The server's ends: control, stdout, stderr.
+    /// The server's ends: control, output.
     fn spawn(
         self: &Arc<Self>,
         command: &Command,
         exit: Option<oneshot::Sender<Exit>>,
     ) -> Result<Vec<OwnedFd>, WardenError> {
-        let pair = || -> io::Result<_> { Ok((socket::stream_pair()?, fd::pipe()?, fd::pipe()?)) };
-        let ((control, control_inside), (stdout, stdout_inside), (stderr, stderr_inside)) =
-            pair().map_err(system)?;
-        for end in [&control, &stdout, &stderr] {
-            fd::set_nonblocking(end).map_err(system)?;
-        }
+        let pipes = || -> io::Result<_> {
+            let (control, control_inside) = socket::stream_pair()?;
+            let (output, stdout) = fd::pipe()?;
+            // The same pipe, so that the order of the two is kept.
+            let stderr = stdout.try_clone()?;
+            fd::set_nonblocking(&control)?;
+            fd::set_nonblocking(&output)?;
+            Ok((control, control_inside, output, stdout, stderr))
+        };
+        let (control, control_inside, output, stdout, stderr) = pipes().map_err(system)?;
         let program = self.path_of(&command.program);
         let mut child = tokio::process::Command::new(&program);
         child
@@ -220,8 +224,8 @@ impl Place {
             .envs(command.env.iter().map(|(k, v)| (k, v)))
             .current_dir(self.path_of(&command.cwd))
             .stdin(Stdio::null())
-            .stdout(Stdio::from(stdout_inside))
-            .stderr(Stdio::from(stderr_inside))
+            .stdout(Stdio::from(stdout))
+            .stderr(Stdio::from(stderr))
             .process_group(0)
             .kill_on_drop(true);
         process::pass_as_3(child.as_std_mut(), control_inside);
@@ -243,7 +247,7 @@ impl Place {
                 let _ = exit.send(Exit { code, signal, out_of_memory: false });
             }
         });
-        Ok(vec![control, stdout, stderr])
+        Ok(vec![control, output])
     }
 
     /// To the main process and those of its children that stayed in its group.

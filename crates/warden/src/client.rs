@@ -205,7 +205,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. `/tmp` is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. A `/tmp` of a size other than
+    /// 512 MiB replaces the first one, with what a program may have written there already. Where [`crate::doctor`]
+    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,
@@ -233,10 +235,10 @@ impl Sandbox {
         let exit = self.connection.watch_exit(self.id);
         let (_, fds) =
             self.ask(Action::Spawn(command)).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
-        let [control, stdout, stderr]: [OwnedFd; 3] = fds.try_into().map_err(|_| {
+        let [control, output]: [OwnedFd; 2] = fds.try_into().map_err(|_| {
             WardenError::System("the warden passed no descriptors; is the limit reached?".into())
         })?;
-        Ok(Spawned { control, stdout, stderr, exit })
+        Ok(Spawned { control, output, exit })
     }
 
     /// Stops every process inside; when this returns, no code of theirs runs. Usually within microseconds.
@@ -294,9 +296,8 @@ impl Drop for Sandbox {
 pub struct Spawned {
     /// The server's end of descriptor 3: a non-blocking stream socket.
     pub control: OwnedFd,
-    /// Non-blocking pipes.
-    pub stdout: OwnedFd,
-    pub stderr: OwnedFd,
+    /// The read end of a non-blocking pipe: standard output and standard error, in the order of writing.
+    pub output: OwnedFd,
     /// Resolves when the process has ended, also when sandbox or warden went first (then: killed).
     pub exit: tokio::sync::oneshot::Receiver<Exit>,
 }

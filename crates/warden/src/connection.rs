@@ -75,7 +75,11 @@ impl Connection {
             _ => return Err(WardenError::Gone),
         };
         match welcome {
-            Welcome::Ready => {}
+            Welcome::Ready { warning } => {
+                if let Some(warning) = warning {
+                    tracing::warn!("{warning}");
+                }
+            }
             Welcome::Impossible(checks) => return Err(WardenError::Impossible(checks)),
             Welcome::Failed(text) => return Err(WardenError::System(text)),
         }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cgroup::Layout;
 use crate::seccomp::Architecture;
-use crate::sys::{capability, mount, process};
+use crate::sys::{capability, loopback, mount, process};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub enum Outcome {
     Ok,
     /// Sandboxes cannot be made.
     Missing,
-    /// Could not be judged, because something else is missing.
+    /// Could not be judged, because something else is missing; or can be done without, in a way that `found` says.
     Skipped,
 }
 
@@ -69,6 +69,7 @@ pub fn checks() -> Vec<Check> {
     checks.extend(NAMESPACES.map(|(kind, limit)| namespace(kind, limit)));
     checks.extend([mounts(), seccomp()]);
     checks.extend(control_groups());
+    checks.push(disk());
     checks
 }
 
@@ -144,6 +145,24 @@ fn seccomp() -> Check {
     let ok = capability::filters_exist();
     let found = if ok { "filters available" } else { "no filters" };
     check("seccomp", ok, found, "use a kernel built with CONFIG_SECCOMP_FILTER")
+}
+
+/// Not needed: `/tmp` can be memory instead. So this is never missing, only skipped.
+fn disk() -> Check {
+    let exists = |path: &str| Path::new(path).exists();
+    let listed = fs::read_to_string("/proc/filesystems").unwrap_or_default();
+    let counts = "so /tmp is memory and counts against a function's memory";
+    let (found, fix) = if !exists(loopback::CONTROL) {
+        ("no loop devices", "modprobe loop (a container needs the host's /dev)")
+    } else if crate::process::mkfs().is_none() {
+        ("no mkfs.ext4", "apt-get install e2fsprogs")
+    } else if !listed.split_whitespace().any(|word| word == "ext4") && !exists("/lib/modules") {
+        ("no ext4 in this kernel", "use a kernel with ext4")
+    } else {
+        return check("disk-backed /tmp", true, "loop devices and mkfs.ext4", "");
+    };
+    let found = format!("{found}, {counts}");
+    Check { name: "disk-backed /tmp".into(), outcome: Outcome::Skipped, found, fix: fix.into() }
 }
 
 fn control_groups() -> Vec<Check> {

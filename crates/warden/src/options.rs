@@ -28,7 +28,8 @@ pub struct Options {
     /// Names the control groups; a warden removes those that an earlier one of the same name left. Letters, digits
     /// and `-`, at most 64; unique among the servers of a host (derive it from the data directory).
     pub instance: String,
-    /// An absolute directory, made if it isn't there, over which the warden mounts in its own mount namespace.
+    /// An absolute directory, made if it isn't there, in which the warden mounts in its own mount namespace. One
+    /// warden at a time: starting waits up to half a minute for one that is still cleaning up after a killed server.
     pub state_dir: PathBuf,
     /// Sandbox *n* runs as the host user and group `uid_base + n`. The range must belong to nobody else.
     pub uid_base: u32,

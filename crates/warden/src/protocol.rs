@@ -18,7 +18,10 @@ pub struct Hello {
 /// And its answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Welcome {
-    Ready,
+    Ready {
+        /// What is not as it should be, for whoever runs the server.
+        warning: Option<String>,
+    },
     /// Isolation is impossible here; what is missing.
     Impossible(Vec<Check>),
     Failed(String),
@@ -44,7 +47,7 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control, stdout and stderr of `Spawn`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process has ended.
     Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
@@ -88,7 +91,7 @@ impl From<Failure> for WardenError {
     }
 }
 
-/// The warden to PID 1; control, stdout and stderr go with it.
+/// The warden to PID 1; control and output go with it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SpawnMain(pub Command);
 

@@ -31,7 +31,8 @@ pub struct Listeners {
 pub struct Assignment {
     /// Bound read-only, nosuid, nodev: code at `/var/task`, layers at `/opt`.
     pub binds: Vec<Bind>,
-    /// Size of the private `/tmp`.
+    /// What can be written to the private `/tmp`, which is a file system on disk. The host's space is not reserved:
+    /// when that runs out, programs see I/O errors.
     pub tmp: ByteSize,
     pub memory_max: ByteSize,
     /// Thousandths of a core.

@@ -155,7 +155,7 @@ impl Empty {
         let spawned_at = Some(clock.monotonic());
         let spawned = self.cell.spawn(command).await?;
         let io = |error: std::io::Error| LaunchError::Other(error.to_string());
-        let logs = Logs::new(Arc::clone(&self.identity), Arc::clone(clock), spawned.stdout, spawned.stderr);
+        let logs = Logs::new(Arc::clone(&self.identity), Arc::clone(clock), spawned.output);
         let session = match self.api {
             Some(api) => Session::Custom(api),
             None => Session::Managed(Control::new(spawned.control).map_err(io)?),

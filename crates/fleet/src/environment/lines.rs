@@ -20,15 +20,22 @@ impl Splitter {
     /// Takes bytes; gives out every record completed by them.
     pub fn push(&mut self, mut bytes: &[u8], record: &mut dyn FnMut(String)) {
         while !bytes.is_empty() {
-            let end = memchr::memchr(b'\n', bytes);
-            let piece = &bytes[..end.unwrap_or(bytes.len())];
-            self.extend(piece, record);
-            match end {
-                Some(end) => {
-                    self.end_line(record);
-                    bytes = &bytes[end + 1..];
-                }
-                None => return,
+            // Standard output and standard error share a pipe: a record may come while the other has written part of
+            // a line, which then ends there.
+            if !self.is_record && self.is_inside() && bytes[0] == RECORD_START {
+                self.end_line(record);
+                continue;
+            }
+            let end = match self.is_record || bytes[0] == RECORD_START {
+                true => memchr::memchr(b'\n', bytes),
+                false => memchr::memchr2(b'\n', RECORD_START, bytes),
+            };
+            self.extend(&bytes[..end.unwrap_or(bytes.len())], record);
+            let Some(end) = end else { return };
+            bytes = &bytes[end..];
+            if bytes[0] == b'\n' {
+                self.end_line(record);
+                bytes = &bytes[1..];
             }
         }
     }
@@ -40,8 +47,13 @@ impl Splitter {
         }
     }
 
+    /// Part of a line has been taken.
+    fn is_inside(&self) -> bool {
+        !self.partial.is_empty() || self.is_continued || self.is_record
+    }
+
     fn extend(&mut self, mut piece: &[u8], record: &mut dyn FnMut(String)) {
-        if self.partial.is_empty() && !self.is_continued && piece.first() == Some(&RECORD_START) {
+        if !self.is_inside() && piece.first() == Some(&RECORD_START) {
             self.is_record = true;
             piece = &piece[1..];
         }
@@ -97,12 +109,15 @@ mod tests {
 
     #[test]
     fn lines_become_records() {
-        let cases: [(&[&[u8]], &[&str]); 7] = [
+        let cases: [(&[&[u8]], &[&str]); 10] = [
             (&[b"a\nb\n"], &["a", "b"]),
             (&[b"a", b"b", b"\nc"], &["ab", "c"]),
             (&[b"\n\n"], &["", ""]),
             (&[b"\x1eone\x1ftwo\nthree\x1f\n"], &["one\ntwo", "three\x1f"]),
             (&[b"\x1eone", b"\x1ftwo\n"], &["one\ntwo"]),
+            (&[b"begun, \x1eone\x1ftwo\nrest\n"], &["begun, ", "one\ntwo", "rest"]),
+            (&[b"begun", b"\x1eone\x1ftwo\n"], &["begun", "one\ntwo"]),
+            (&[b"\x1ea\x1eb", b"\x1ec\x1fd\n"], &["a\x1eb\x1ec\nd"]),
             (&[b"bad \xff utf-8\n"], &["bad \u{fffd} utf-8"]),
             (&[b""], &[]),
         ];

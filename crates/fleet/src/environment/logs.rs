@@ -11,30 +11,30 @@ use tokio::io::unix::AsyncFd;
 use tokio::task::JoinSet;
 
 use super::lines::Splitter;
-use crate::{Environment, LogLine, LogSource, Observer, Phase};
+use crate::{Environment, LogLine, Observer, Phase};
 
 /// Bytes of records kept while nobody observes; the oldest are dropped beyond it, and a record says so.
 const HELD_BYTES_MAX: usize = 1024 * 1024;
-/// What one [`Logs::drain`] reads at most per pipe: more than a pipe can hold (1 MiB is the kernel's ceiling for
+/// What one [`Logs::drain`] reads at most: more than a pipe can hold (1 MiB is the kernel's ceiling for
 /// unprivileged processes), so that all that was written before is read, and an endless writer cannot hold it up.
 const DRAIN_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// The two pipes of an environment's processes. Dropping it stops reading.
+/// The output of an environment's processes. Dropping it stops reading.
 pub struct Logs {
     inner: Arc<Inner>,
-    /// One reader per pipe.
-    _readers: JoinSet<()>,
+    /// Ends the reader when dropped.
+    _reader: JoinSet<()>,
 }
 
 struct Inner {
     clock: Arc<dyn Clock>,
-    pipes: [AsyncFd<File>; 2],
+    pipe: AsyncFd<File>,
     state: Mutex<State>,
 }
 
 struct State {
     environment: Arc<Environment>,
-    splitters: [Splitter; 2],
+    splitter: Splitter,
     observer: Option<Arc<dyn Observer>>,
     held: VecDeque<LogLine>,
     held_bytes: usize,
@@ -53,30 +53,23 @@ impl Logs {
     /// Starts to read.
     ///
     /// # Errors
-    /// When the descriptors are not pipes.
-    pub fn new(
-        environment: Arc<Environment>,
-        clock: Arc<dyn Clock>,
-        stdout: OwnedFd,
-        stderr: OwnedFd,
-    ) -> io::Result<Logs> {
-        let pipes = [pipe(stdout)?, pipe(stderr)?];
+    /// When the descriptor is not a pipe.
+    pub fn new(environment: Arc<Environment>, clock: Arc<dyn Clock>, output: OwnedFd) -> io::Result<Logs> {
+        let pipe = pipe(output)?;
         let state = State {
             environment,
-            splitters: <[Splitter; 2]>::default(),
+            splitter: Splitter::default(),
             observer: None,
             held: VecDeque::new(),
             held_bytes: 0,
             dropped: 0,
             buffer: Vec::new(),
         };
-        let inner = Arc::new(Inner { clock, pipes, state: Mutex::new(state) });
-        let mut readers = JoinSet::new();
-        for index in 0..2 {
-            let inner = Arc::clone(&inner);
-            readers.spawn(async move { inner.read_always(index).await });
-        }
-        Ok(Logs { inner, _readers: readers })
+        let inner = Arc::new(Inner { clock, pipe, state: Mutex::new(state) });
+        let mut reader = JoinSet::new();
+        let reading = Arc::clone(&inner);
+        reader.spawn(async move { reading.read_always().await });
+        Ok(Logs { inner, _reader: reader })
     }
 
     /// Observers are told another identity from now on.
@@ -91,10 +84,7 @@ impl Logs {
             let text =
                 format!("{} earlier log lines were dropped: nobody was there to take them", state.dropped);
             state.dropped = 0;
-            observer.log(
-                &state.environment,
-                LogLine { at: self.inner.clock.now(), source: LogSource::Stderr, text },
-            );
+            observer.log(&state.environment, LogLine { at: self.inner.clock.now(), text });
         }
         state.held_bytes = 0;
         for line in std::mem::take(&mut state.held) {
@@ -114,10 +104,8 @@ impl Logs {
     /// Delivers all that has been written up to now, unfinished lines included.
     pub fn drain(&self) {
         let mut state = self.inner.lock();
-        for index in 0..2 {
-            self.inner.read(index, &mut state, DRAIN_BYTES_MAX);
-            self.inner.deliver(index, &mut state, |splitter, record| splitter.flush(record));
-        }
+        self.inner.read(&mut state, DRAIN_BYTES_MAX);
+        self.inner.deliver(&mut state, |splitter, record| splitter.flush(record));
     }
 
     /// Delivers all that has been written; what comes later is kept for the next observer.
@@ -132,15 +120,15 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn read_always(&self, index: usize) {
+    async fn read_always(&self) {
         loop {
-            let Ok(mut ready) = self.pipes[index].readable().await else { return };
-            let end = self.read(index, &mut self.lock(), 64 * 1024);
+            let Ok(mut ready) = self.pipe.readable().await else { return };
+            let end = self.read(&mut self.lock(), 64 * 1024);
             match end {
                 ReadEnd::WouldBlock => ready.clear_ready(),
                 ReadEnd::Closed => {
                     let mut state = self.lock();
-                    self.deliver(index, &mut state, |splitter, record| splitter.flush(record));
+                    self.deliver(&mut state, |splitter, record| splitter.flush(record));
                     return;
                 }
                 // Lets others run: a process that prints without end must not occupy a thread.
@@ -150,15 +138,15 @@ impl Inner {
     }
 
     /// Reads and delivers until the pipe is empty, closed, or `limit` bytes were read.
-    fn read(&self, index: usize, state: &mut State, limit: usize) -> ReadEnd {
+    fn read(&self, state: &mut State, limit: usize) -> ReadEnd {
         let mut buffer = std::mem::take(&mut state.buffer);
         buffer.resize(64 * 1024, 0);
         let mut total = 0;
         let end = loop {
-            match self.pipes[index].get_ref().read(&mut buffer) {
+            match self.pipe.get_ref().read(&mut buffer) {
                 Ok(0) => break ReadEnd::Closed,
                 Ok(len) => {
-                    self.deliver(index, state, |splitter, record| splitter.push(&buffer[..len], record));
+                    self.deliver(state, |splitter, record| splitter.push(&buffer[..len], record));
                     total += len;
                     if total >= limit {
                         break ReadEnd::Limit;
@@ -173,16 +161,10 @@ impl Inner {
         end
     }
 
-    fn deliver(
-        &self,
-        index: usize,
-        state: &mut State,
-        split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String)),
-    ) {
-        let source = [LogSource::Stdout, LogSource::Stderr][index];
-        let State { environment, splitters, observer, held, held_bytes, dropped, .. } = state;
-        split(&mut splitters[index], &mut |text| {
-            let line = LogLine { at: self.clock.now(), source, text };
+    fn deliver(&self, state: &mut State, split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String))) {
+        let State { environment, splitter, observer, held, held_bytes, dropped, .. } = state;
+        split(splitter, &mut |text| {
+            let line = LogLine { at: self.clock.now(), text };
             match observer {
                 Some(observer) => observer.log(environment, line),
                 None => {

@@ -99,14 +99,15 @@ import os, subprocess, sys
 def handler(event, context):
     for number in range(event):
         print(number)
-    subprocess.run(["echo", "child"])
+    print("one"); sys.stderr.write("two\n"); subprocess.run(["echo", "child"]); print("three")
     sys.stderr.write("unfinished")
 "#;
     let Some(function) = world.python(code).await else { return };
     let ended = world.invoke(&Arc::new(function), "20000").await;
     let lines = ended.seen.lines();
     assert_eq!(lines.iter().filter(|line| line.parse::<u32>().is_ok()).count(), 20000);
-    assert!(lines.contains(&"child".to_owned()) && lines.contains(&"unfinished".to_owned()));
+    // Standard output and standard error keep their order.
+    assert_eq!(lines[20000..], ["one", "two", "child", "three", "unfinished"]);
 }
 
 async fn a_prestarted_worker_becomes_the_functions() {

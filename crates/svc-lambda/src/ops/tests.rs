@@ -69,7 +69,7 @@ async fn a_long_log_is_cut_from_the_front() {
     let script = Script::new(|_, invocation| async move {
         let running = played(&invocation, false, Outcome::Success("1".into()), warm());
         let text = "x".repeat(10_000);
-        let line = fleet::LogLine { at: crate::harness::NOW, source: fleet::LogSource::Stderr, text };
+        let line = fleet::LogLine { at: crate::harness::NOW, text };
         invocation.observer.log(&crate::harness::environment(), line);
         Ok(running)
     });
@@ -134,11 +134,7 @@ async fn json_logs_are_filtered_by_level() {
     let script = Script::new(|_, invocation| async move {
         let running = played(&invocation, true, Outcome::Success("1".into()), cold());
         for text in [r#"{"level":"DEBUG","m":1}"#, r#"{"level":"ERROR","m":2}"#, "plain"] {
-            let line = fleet::LogLine {
-                at: crate::harness::NOW,
-                source: fleet::LogSource::Stdout,
-                text: text.to_owned(),
-            };
+            let line = fleet::LogLine { at: crate::harness::NOW, text: text.to_owned() };
             invocation.observer.log(&crate::harness::environment(), line);
         }
         Ok(running)

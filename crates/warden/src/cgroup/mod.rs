@@ -28,7 +28,7 @@ pub struct Hierarchy {
 }
 
 /// Kills what runs in a group left behind and removes it, children first. Groups of a running instance are never
-/// touched: their name contains the instance, of which only one runs (the data directory's lock).
+/// touched: their name contains the instance, of which only one runs (the state directory's lock).
 pub fn remove_tree(dir: &Path) -> io::Result<()> {
     for entry in fs::read_dir(dir)?.flatten() {
         if entry.file_type().is_ok_and(|t| t.is_dir()) {

@@ -7,11 +7,25 @@ use std::path::Path;
 use super::root::{BIND_TARGETS, tmp_options};
 use crate::protocol::Failure;
 use crate::sys::mount::{self, NO_DEV, NO_SUID, READ_ONLY};
-use crate::sys::process;
+use crate::sys::{Step, process};
 use crate::{Assignment, Bind};
 
-/// Binds what the assignment asks for and resizes `/tmp`. `sandbox` and `own` are mount namespaces.
-pub fn apply(assignment: &Assignment, sandbox: BorrowedFd<'_>, own: BorrowedFd<'_>) -> Result<(), Failure> {
+/// What is to become of a live sandbox's `/tmp`.
+pub enum Tmp {
+    Keep,
+    /// It is memory, and may hold so many bytes.
+    Resize(u64),
+    /// By a file system that is mounted nowhere yet.
+    Replace(OwnedFd),
+}
+
+/// Binds what the assignment asks for and changes `/tmp`. `sandbox` and `own` are mount namespaces.
+pub fn apply(
+    assignment: &Assignment,
+    tmp: &Tmp,
+    sandbox: BorrowedFd<'_>,
+    own: BorrowedFd<'_>,
+) -> Result<(), Failure> {
     let mut trees = Vec::new();
     for bind in &assignment.binds {
         check(bind)?;
@@ -21,7 +35,7 @@ pub fn apply(assignment: &Assignment, sandbox: BorrowedFd<'_>, own: BorrowedFd<'
         trees.push((tree, bind.target.as_path()));
     }
     process::enter(sandbox, libc::CLONE_NEWNS)?;
-    let result = inside(&trees, assignment.tmp.as_bytes());
+    let result = inside(&trees, tmp);
     // Without the way back, every later request would act in the sandbox's file system: give up instead.
     if let Err(e) = process::enter(own, libc::CLONE_NEWNS) {
         eprintln!("warden: cannot return to its own mount namespace: {e}");
@@ -45,9 +59,17 @@ pub fn check(bind: &Bind) -> Result<(), Failure> {
 }
 
 /// In the sandbox's mount namespace, whose paths it cannot change: its root is read-only.
-fn inside(trees: &[(OwnedFd, &Path)], tmp_bytes: u64) -> io::Result<()> {
+fn inside(trees: &[(OwnedFd, &Path)], tmp: &Tmp) -> io::Result<()> {
     for (tree, target) in trees {
         mount::attach(tree.as_fd(), target)?;
     }
-    mount::remount("/tmp".as_ref(), libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(tmp_bytes))
+    let path = Path::new("/tmp");
+    match tmp {
+        Tmp::Keep => Ok(()),
+        Tmp::Resize(bytes) => mount::remount(path, libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(*bytes)),
+        Tmp::Replace(tree) => {
+            mount::detach(path).step(|| "detach the first /tmp".into())?;
+            mount::attach(tree.as_fd(), path)
+        }
+    }
 }

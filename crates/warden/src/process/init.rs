@@ -3,7 +3,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::root;
@@ -27,6 +27,8 @@ pub struct Plan<'a> {
     pub attach: &'a [PathBuf],
     /// The prepared root, as seen in the warden's mount namespace.
     pub root: &'a Path,
+    /// A file system for `/tmp`, mounted nowhere yet.
+    pub tmp: Option<BorrowedFd<'a>>,
     pub listeners: &'a [SocketAddr],
     /// The host's user and group id for this sandbox.
     pub uid: u32,
@@ -77,7 +79,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
     std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
-    root::mount_private_parts()?;
+    root::mount_private_parts(plan.tmp)?;
     mount::pivot_here()?;
 
     // Raising hard limits would need a capability that the next lines give up.
@@ -167,13 +169,13 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
 
 /// Forks and executes; an error of either is an error here. The report pipe closes by itself when exec succeeds.
 fn start(program: &Program, fds: Vec<OwnedFd>) -> io::Result<i32> {
-    let [control, stdout, stderr] = &fds[..] else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "three descriptors were expected"));
+    let [control, output] = &fds[..] else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "two descriptors were expected"));
     };
     let (report, report_inside) = fd::pipe()?;
     let Some(pid) = process::fork()? else {
         // Returns only after a failure, which it has reported.
-        let _ = become_main(program, control, stdout, stderr, &report_inside);
+        let _ = become_main(program, control, output, &report_inside);
         process::exit_now(127)
     };
     drop(report_inside);
@@ -190,17 +192,11 @@ fn start(program: &Program, fds: Vec<OwnedFd>) -> io::Result<i32> {
 }
 
 /// In the child: descriptors 0 to 3 in place, everything else closed at exec, then the program.
-fn become_main(
-    program: &Program,
-    control: &OwnedFd,
-    stdout: &OwnedFd,
-    stderr: &OwnedFd,
-    report: &OwnedFd,
-) -> io::Result<()> {
+fn become_main(program: &Program, control: &OwnedFd, output: &OwnedFd, report: &OwnedFd) -> io::Result<()> {
     // Out of the way of the numbers 1 to 3, and close-on-exec.
     let report = fd::duplicate_from(report.as_raw_fd(), 100)?;
     let attempt = || -> io::Error {
-        let placed = [(control, 3), (stdout, 1), (stderr, 2)]
+        let placed = [(control, 3), (output, 1), (output, 2)]
             .into_iter()
             .map(|(fd, to)| Ok((fd::duplicate_from(fd.as_raw_fd(), 100)?, to)))
             .collect::<io::Result<Vec<_>>>()

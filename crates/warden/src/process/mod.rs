@@ -1,13 +1,16 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `binds` (mounts into a live sandbox).
+//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox).
 
 mod binds;
+mod disk;
 mod etc;
 mod init;
+mod predecessor;
 mod root;
 mod sandbox;
 mod table;
+mod template;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::{fs, io};
@@ -17,6 +20,7 @@ use crate::doctor;
 use crate::protocol::{Hello, Welcome};
 use crate::sys::{self, Step, fd, mount, process, socket};
 use table::Table;
+pub(crate) use template::mkfs;
 
 /// The argument by which [`process_main_if_asked`] knows that this process is to be a warden.
 pub const PROCESS_ARGUMENT: &str = "warden-process";
@@ -61,19 +65,38 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     } else {
         Err(Welcome::Impossible(checks))
     };
-    let (welcome, table) = match prepared {
-        Ok((layout, roots)) => (Welcome::Ready, Some(Table::new(hello, layout, roots)?)),
+    let (welcome, prepared) = match prepared {
+        Ok(Prepared { lock, layout, roots, disk }) => {
+            let warning = disk.as_ref().err().map(|e| {
+                format!(
+                    "/tmp is memory and counts against a function's memory, because it cannot be on disk: {e}"
+                )
+            });
+            (Welcome::Ready { warning }, Some((lock, Table::new(hello, layout, roots, disk.ok())?)))
+        }
         Err(welcome) => (welcome, None),
     };
     socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &[])?;
-    match table {
-        Some(table) => table.run(server),
-        None => Ok(()),
-    }
+    let Some((lock, table)) = prepared else { return Ok(()) };
+    let result = table.run(server);
+    // Only now: all is removed, a successor may begin.
+    drop(lock);
+    result
+}
+
+struct Prepared {
+    lock: fs::File,
+    layout: Layout,
+    roots: root::Roots,
+    /// The error says why there is none.
+    disk: io::Result<disk::Disk>,
 }
 
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
-fn prepare(hello: &Hello) -> io::Result<(Layout, root::Roots)> {
+fn prepare(hello: &Hello) -> io::Result<Prepared> {
+    fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
+    // First: until then a predecessor may still be removing what we are about to make.
+    let lock = predecessor::wait(&hello.state_dir)?;
     let ours = [std::process::id() as i32, process::parent_pid()];
     let layout = Layout::detect(
         &fd::read_file("/proc/self/mountinfo".as_ref())?,
@@ -87,9 +110,9 @@ fn prepare(hello: &Hello) -> io::Result<(Layout, root::Roots)> {
     process::unshare(libc::CLONE_NEWNS).step(|| "make the warden's mount namespace".into())?;
     // Slave, not private: a file system that the host mounts later (a data disk) can then be a bind's source.
     mount::propagation(libc::MS_SLAVE)?;
-    fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     let roots = root::Roots::new(&hello.state_dir)?;
-    Ok((layout, roots))
+    let disk = disk::Disk::new(&hello.state_dir);
+    Ok(Prepared { lock, layout, roots, disk })
 }
 
 fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {

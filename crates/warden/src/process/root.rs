@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
+use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
@@ -25,7 +26,7 @@ const RESERVED: [&str; 8] = ["proc", "sys", "dev", "etc", "tmp", "var/task", "va
 const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
 
 /// `/tmp` before assignment.
-const TMP_BYTES: u64 = 512 << 20;
+pub const TMP_BYTES: u64 = 512 << 20;
 const SHM_BYTES: u64 = 64 << 20;
 
 /// Parts of `/proc` that describe or steer the host: hidden behind `/dev/null` or an empty directory, or read-only.
@@ -144,11 +145,18 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-pub fn mount_private_parts() -> io::Result<()> {
+/// `tmp` is a file system for `/tmp`; without one it is memory.
+pub fn mount_private_parts(tmp: Option<BorrowedFd<'_>>) -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    mount::mount("tmpfs", &here.join("tmp"), libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(TMP_BYTES))?;
+    match tmp {
+        Some(tmp) => mount::attach(tmp, &here.join("tmp"))?,
+        None => {
+            let flags = libc::MS_NOSUID | libc::MS_NODEV;
+            mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
+        }
+    }
     mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))?;
     let proc = here.join("proc");
     let cover = |name: &str, with: &Path, attributes| {

@@ -6,6 +6,7 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::path::Path;
 
 use super::init;
+use super::root;
 use super::table::Common;
 use crate::cgroup::Group;
 use crate::protocol::{Request, SpawnMain};
@@ -34,14 +35,14 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Its mount namespace, once complete.
-    pub mounts: Option<OwnedFd>,
+    /// Size of its `/tmp`.
+    pub tmp_bytes: u64,
     pub frozen: bool,
     pub spawned: bool,
     pub main_runs: bool,
     /// Requests to be answered when they are done.
     pub create_request: Option<u64>,
-    /// With the server's ends: control, stdout, stderr.
+    /// With the server's ends: control, output.
     pub spawn_request: Option<(u64, Vec<OwnedFd>)>,
     /// With the number of looks taken so far.
     pub freeze_request: Option<(u64, u32)>,
@@ -58,16 +59,17 @@ impl Sandbox {
         request: &Request,
         spec: &SandboxSpec,
         root: &Path,
+        tmp: Option<OwnedFd>,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &group) {
+        match Self::fork(common, slot, spec, root, tmp.as_ref(), &group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
                 pidfd,
                 control,
                 group,
-                mounts: None,
+                tmp_bytes: root::TMP_BYTES,
                 frozen: false,
                 spawned: false,
                 main_runs: false,
@@ -90,6 +92,7 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
+        tmp: Option<&OwnedFd>,
         group: &Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
@@ -105,6 +108,7 @@ impl Sandbox {
                 control: theirs,
                 attach: &attach,
                 root,
+                tmp: tmp.map(AsFd::as_fd),
                 listeners: &spec.listeners.addresses,
                 uid: common.uid_base + slot,
                 filter: &common.filter,
@@ -113,33 +117,32 @@ impl Sandbox {
     }
 
     /// PID 1 has reported that everything is in place.
-    pub fn complete(&mut self) -> io::Result<()> {
+    pub fn complete(&mut self) {
         if self.phase == Phase::Making {
-            self.mounts = Some(process::mount_namespace(Some(self.pid))?);
             self.phase = Phase::Ready;
         }
-        Ok(())
+    }
+
+    /// Its mount namespace. Not kept open: whoever holds it last unmounts `/tmp`, which may write back a lot of data,
+    /// and that is to be the sandbox itself when it ends, not the warden.
+    pub fn mounts(&self) -> io::Result<OwnedFd> {
+        process::mount_namespace(Some(self.pid))
     }
 
     /// Asks PID 1 to start the main process; it answers by a message.
     pub fn spawn(&mut self, request: u64, command: &Command) -> io::Result<()> {
         let (control, control_inside) = socket::stream_pair()?;
-        let (stdout, stdout_inside) = fd::pipe()?;
-        let (stderr, stderr_inside) = fd::pipe()?;
-        for end in [&stdout, &stderr] {
-            fd::pipe_enlarge(end, OUTPUT_PIPE_BYTES);
-        }
+        // One pipe for standard output and standard error: two would lose the order of their lines.
+        let (output, output_inside) = fd::pipe()?;
+        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
         // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
-        for end in [&stdout_inside, &stderr_inside] {
-            fd::give_to(end, self.uid)?;
-        }
-        for end in [&control, &stdout, &stderr] {
+        fd::give_to(&output_inside, self.uid)?;
+        for end in [&control, &output] {
             fd::set_nonblocking(end)?;
         }
         let message = serde_json::to_vec(&SpawnMain(command.clone()))?;
-        let inside = [control_inside.as_fd(), stdout_inside.as_fd(), stderr_inside.as_fd()];
-        socket::send(self.control.as_fd(), &message, &inside)?;
-        self.spawn_request = Some((request, vec![control, stdout, stderr]));
+        socket::send(self.control.as_fd(), &message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())
     }
@@ -160,7 +163,6 @@ impl Sandbox {
             && process::reap(self.pid).is_ok_and(|ended| ended.is_some())
         {
             self.phase = Phase::Ended;
-            self.mounts = None;
         }
         self.phase == Phase::Ended
     }

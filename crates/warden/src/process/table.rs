@@ -6,8 +6,9 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
-use super::binds;
-use super::root::Roots;
+use super::binds::{self, Tmp};
+use super::disk::Disk;
+use super::root::{Roots, TMP_BYTES};
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
@@ -27,6 +28,8 @@ const fn token(slot: u32, pidfd: bool) -> u64 {
 const LOOK_SOON: Duration = Duration::from_micros(50);
 const LOOK_LATER: Duration = Duration::from_millis(2);
 const SOON_LOOKS: u32 = 40;
+/// After so long without any request, there is time to make things for later ones.
+const IDLE: Duration = Duration::from_millis(5);
 /// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
 const FREEZE_LOOKS_MAX: u32 = 1000;
 
@@ -40,6 +43,8 @@ pub struct Common {
 pub struct Table {
     common: Common,
     roots: Roots,
+    /// Without one, `/tmp` is memory.
+    disk: Option<Disk>,
     readiness: Readiness,
     own_mounts: OwnedFd,
     uid_count: u32,
@@ -56,7 +61,7 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new(hello: Hello, layout: Layout, roots: Roots) -> io::Result<Table> {
+    pub fn new(hello: Hello, layout: Layout, roots: Roots, disk: Option<Disk>) -> io::Result<Table> {
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
             .and_then(seccomp::sandbox_filter)
@@ -64,6 +69,7 @@ impl Table {
         Ok(Table {
             common: Common { layout, filter, uid_base: hello.uid_base },
             roots,
+            disk,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             uid_count: hello.uid_count,
@@ -82,12 +88,20 @@ impl Table {
         loop {
             let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
             self.looks = if waiting { self.looks + 1 } else { 0 };
+            let wants_more = self.disk.as_ref().is_some_and(Disk::wants_more);
             let timeout = match self.looks {
+                0 if wants_more => Some(IDLE),
                 0 => None,
                 1..SOON_LOOKS => Some(LOOK_SOON),
                 _ => Some(LOOK_LATER),
             };
             let ready = self.readiness.wait(timeout)?;
+            if ready.is_empty()
+                && !waiting
+                && let Some(disk) = self.disk.as_mut().filter(|_| wants_more)
+            {
+                disk.replenish();
+            }
             if !ready.is_empty() {
                 self.looks = 0;
             }
@@ -164,7 +178,7 @@ impl Table {
                 }));
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
-            Action::Assign(assignment) => assign(sandbox, assignment, &self.own_mounts)?,
+            Action::Assign(assignment) => assign(sandbox, assignment, self.disk.as_mut(), &self.own_mounts)?,
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
@@ -197,7 +211,8 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
+        let tmp = self.disk.as_mut().map(|disk| disk.take(TMP_BYTES)).transpose()?;
+        let sandbox = Sandbox::start(&self.common, slot, request, spec, root, tmp)?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -237,11 +252,13 @@ impl Table {
             return Ok(());
         };
         match message {
-            FromInit::Ready => match (sandbox.complete(), sandbox.create_request.take()) {
-                (Ok(()), Some(id)) => reply(server, id, Ok(Answer::Done), &fds),
-                (Err(e), Some(id)) => reply(server, id, Err(e.into()), &[]),
-                (_, None) => Ok(()),
-            },
+            FromInit::Ready => {
+                sandbox.complete();
+                match sandbox.create_request.take() {
+                    Some(id) => reply(server, id, Ok(Answer::Done), &fds),
+                    None => Ok(()),
+                }
+            }
             FromInit::Failed(text) => match sandbox.create_request.take() {
                 Some(id) => reply(server, id, Err(Failure::System(text)), &[]),
                 None => Ok(()),
@@ -331,9 +348,24 @@ impl Table {
     }
 }
 
-fn assign(sandbox: &Sandbox, assignment: &Assignment, own_mounts: &OwnedFd) -> Result<(), Failure> {
-    let mounts = sandbox.mounts.as_ref().ok_or(Failure::Dead)?;
-    binds::apply(assignment, mounts.as_fd(), own_mounts.as_fd())?;
+fn assign(
+    sandbox: &mut Sandbox,
+    assignment: &Assignment,
+    disk: Option<&mut Disk>,
+    own_mounts: &OwnedFd,
+) -> Result<(), Failure> {
+    let mounts = sandbox.mounts().map_err(|e| match process::has_ended(sandbox.pidfd.as_fd()) {
+        true => Failure::Dead,
+        false => e.into(),
+    })?;
+    let bytes = assignment.tmp.as_bytes();
+    let tmp = match disk {
+        None => Tmp::Resize(bytes),
+        Some(_) if sandbox.tmp_bytes == bytes => Tmp::Keep,
+        Some(disk) => Tmp::Replace(disk.take(bytes)?),
+    };
+    binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts.as_fd())?;
+    sandbox.tmp_bytes = bytes;
     sandbox.group.set_limits(crate::cgroup::Limits {
         memory_bytes: assignment.memory_max.as_bytes(),
         cpu_millis: assignment.cpu_millis,

@@ -93,6 +93,30 @@ pub fn read_file(path: &Path) -> io::Result<String> {
     Ok(text)
 }
 
+/// What an ordinary user can still write to the file system that a descriptor is on.
+pub fn free_bytes(fd: BorrowedFd<'_>) -> io::Result<u64> {
+    // SAFETY: all fields are integers, for which zero is valid; the kernel writes into the live structure.
+    let stat = unsafe {
+        let mut stat: libc::statvfs64 = std::mem::zeroed();
+        check(libc::fstatvfs64(fd.as_raw_fd(), &raw mut stat).into()).step(|| "fstatvfs".into())?;
+        stat
+    };
+    Ok(stat.f_bavail as u64 * stat.f_frsize as u64)
+}
+
+/// The first region of a file, from `at` on, that is not a hole: (start, end). Moves the file's offset.
+pub fn next_data(file: BorrowedFd<'_>, at: u64) -> io::Result<Option<(u64, u64)>> {
+    let seek = |at: u64, whence| {
+        // SAFETY: takes integers.
+        check(unsafe { libc::lseek(file.as_raw_fd(), at as libc::off_t, whence) })
+    };
+    match seek(at, libc::SEEK_DATA) {
+        Ok(start) => Ok(Some((start as u64, seek(start as u64, libc::SEEK_HOLE)? as u64))),
+        Err(e) if e.raw_os_error() == Some(libc::ENXIO) => Ok(None),
+        Err(e) => Err(e).step(|| "seek data".into()),
+    }
+}
+
 /// An epoll set whose entries carry a number.
 pub struct Readiness {
     epoll: OwnedFd,

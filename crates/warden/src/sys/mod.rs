@@ -3,6 +3,7 @@
 
 pub mod capability;
 pub mod fd;
+pub mod loopback;
 pub mod mount;
 pub mod net;
 pub mod process;

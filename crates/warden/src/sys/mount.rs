@@ -12,10 +12,17 @@ pub const READ_ONLY: u64 = 0x1;
 pub const NO_SUID: u64 = 0x2;
 pub const NO_DEV: u64 = 0x4;
 pub const NO_EXEC: u64 = 0x8;
+pub const NO_ATIME: u64 = 0x10;
 
 const OPEN_TREE_CLONE: libc::c_uint = 1;
 const OPEN_TREE_CLOEXEC: libc::c_uint = libc::O_CLOEXEC as libc::c_uint;
 const MOVE_MOUNT_F_EMPTY_PATH: libc::c_uint = 4;
+/// `FSOPEN_CLOEXEC` and `FSMOUNT_CLOEXEC`.
+const CLOEXEC: libc::c_uint = 1;
+/// Commands of `fsconfig`.
+const SET_FLAG: libc::c_uint = 0;
+const SET_STRING: libc::c_uint = 1;
+const CREATE: libc::c_uint = 6;
 const EMPTY: &CStr = c"";
 
 /// `struct mount_attr` of the kernel.
@@ -100,6 +107,38 @@ pub fn mount(kind: &str, target: &Path, flags: libc::c_ulong, data: &str) -> io:
     )
     .step(|| format!("mount {kind} on {}", target.display()))
     .map(drop)
+}
+
+/// Mounts a block device's file system nowhere yet: a detached tree, which vanishes with its descriptor unless it was
+/// attached. `options` are flags of the file system.
+pub fn make(kind: &str, device: &Path, options: &[&str], attributes: u64) -> io::Result<OwnedFd> {
+    let (c_kind, c_device) = (c_string(kind)?, c_path(device)?);
+    // SAFETY: a NUL-terminated string that outlives the call; the result is a new descriptor of ours.
+    let context = unsafe {
+        let fd = check(libc::syscall(libc::SYS_fsopen, c_kind.as_ptr(), CLOEXEC))
+            .step(|| format!("fsopen {kind}"))?;
+        OwnedFd::from_raw_fd(fd as RawFd)
+    };
+    let configure = |command: libc::c_uint, key: Option<&CStr>, value: Option<&CStr>| {
+        let pointer = |text: Option<&CStr>| text.map_or(ptr::null(), CStr::as_ptr);
+        // SAFETY: key and value are null or NUL-terminated strings that outlive the call, as each command asks for.
+        check(unsafe {
+            libc::syscall(libc::SYS_fsconfig, context.as_raw_fd(), command, pointer(key), pointer(value), 0)
+        })
+        .step(|| format!("mount {kind} from {}", device.display()))
+    };
+    configure(SET_STRING, Some(c"source"), Some(&c_device))?;
+    for option in options {
+        configure(SET_FLAG, Some(&c_string(option)?), None)?;
+    }
+    configure(CREATE, None, None)?;
+    // SAFETY: takes integers; the result is a new descriptor of ours.
+    unsafe {
+        let fd =
+            check(libc::syscall(libc::SYS_fsmount, context.as_raw_fd(), CLOEXEC, attributes as libc::c_uint))
+                .step(|| format!("fsmount {kind}"))?;
+        Ok(OwnedFd::from_raw_fd(fd as RawFd))
+    }
 }
 
 /// Changes a mounted file system's options.

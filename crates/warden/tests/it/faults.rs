@@ -19,6 +19,7 @@ crate::tests![
     dropping_a_sandbox_destroys_it,
     a_killed_warden_takes_its_sandboxes_along,
     a_killed_server_takes_everything_along,
+    a_killed_server_can_be_started_again_at_once,
     signals_to_the_warden_change_nothing,
     a_killed_first_process_is_the_end,
     oversized_requests_are_refused,
@@ -199,11 +200,11 @@ async fn children_outlive_the_main_process_until_destroyed() {
     let mut control = blocking(spawned.control);
     control.write_all(b"still here\n").unwrap();
     let mut line = [0; 11];
-    blocking_pipe(&spawned.stdout).read_exact(&mut line).unwrap();
+    blocking_pipe(&spawned.output).read_exact(&mut line).unwrap();
     assert_eq!(&line, b"still here\n");
     sandbox.destroy().await.unwrap();
     // The end of file: nobody holds the pipe any more.
-    assert_eq!(read_all(spawned.stdout).await, "");
+    assert_eq!(read_all(spawned.output).await, "");
 }
 
 async fn dropping_a_sandbox_destroys_it() {
@@ -212,7 +213,7 @@ async fn dropping_a_sandbox_destroys_it() {
     let spawned = sandbox.spawn(command("/bin/sleep", &["1000"])).await.unwrap();
     drop(sandbox);
     assert_eq!(spawned.exit.await.unwrap().signal, Some(9));
-    assert_eq!(read_all(spawned.stdout).await, "");
+    assert_eq!(read_all(spawned.output).await, "");
     // So does giving up while it is being made: the request is sent with the future's first poll.
     let spec = SandboxSpec { runtime_dirs: vec![], binds: Vec::new(), listeners: Listeners::default() };
     for _ in 0..20 {
@@ -241,7 +242,7 @@ async fn a_killed_warden_takes_its_sandboxes_along() {
     for spawned in outputs {
         assert_eq!(spawned.exit.await.unwrap().signal, Some(9));
         // Every process that held it is dead.
-        assert_eq!(read_all(spawned.stdout).await, "");
+        assert_eq!(read_all(spawned.output).await, "");
     }
     for sandbox in &sandboxes {
         assert!(matches!(sandbox.usage(false).await, Err(WardenError::Gone)));
@@ -293,18 +294,39 @@ pub fn server_main_if_asked() {
     });
 }
 
-async fn a_killed_server_takes_everything_along() {
-    let dir = tempfile::tempdir().unwrap();
+/// A server that has made its sandboxes, and its warden's process id.
+pub fn start_server(dir: &std::path::Path) -> (std::process::Child, u32) {
     let mut server = std::process::Command::new(std::env::current_exe().unwrap())
         .arg(SERVER_ARGUMENT)
-        .arg(dir.path())
+        .arg(dir)
         .stdout(std::process::Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
     let mut stdout = std::io::BufReader::new(server.stdout.take().unwrap());
     std::io::BufRead::read_line(&mut stdout, &mut line).unwrap();
-    let warden: u32 = line.trim().parse().unwrap();
+    (server, line.trim().parse().expect("it started and made sandboxes"))
+}
+
+async fn a_killed_server_can_be_started_again_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut wardens = Vec::new();
+    for _ in 0..25 {
+        // Makes a running and a frozen sandbox before it answers.
+        let (mut server, warden) = start_server(dir.path());
+        server.kill().unwrap();
+        server.wait().unwrap();
+        wardens.push(warden);
+    }
+    for warden in wardens {
+        wait_for_end(warden).await;
+    }
+    assert_eq!(groups_of(&options(dir.path())), Vec::<std::path::PathBuf>::new());
+}
+
+async fn a_killed_server_takes_everything_along() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut server, warden) = start_server(dir.path());
     assert!(!groups_of(&options(dir.path())).is_empty(), "it made no sandboxes");
     server.kill().unwrap();
     server.wait().unwrap();

@@ -110,18 +110,18 @@ impl World {
         }
     }
 
-    /// Runs a shell script in a fresh, assigned sandbox: (exit, standard output, standard error).
-    pub async fn sh(&self, script: &str) -> (Exit, String, String) {
+    /// Runs a shell script in a fresh, assigned sandbox: how it ended, and what it printed.
+    pub async fn sh(&self, script: &str) -> (Exit, String) {
         let sandbox = self.assigned(&[]).await;
         let result = sh_in(&sandbox, script).await;
         sandbox.destroy().await.unwrap();
         result
     }
 
-    /// The standard output of a script that must succeed.
+    /// What a script prints that must succeed.
     pub async fn out(&self, script: &str) -> String {
-        let (exit, out, err) = self.sh(script).await;
-        assert_eq!(exit.code, Some(0), "{script}\n{out}{err}");
+        let (exit, out) = self.sh(script).await;
+        assert_eq!(exit.code, Some(0), "{script}\n{out}");
         out
     }
 }
@@ -150,13 +150,13 @@ pub fn command(program: &str, args: &[&str]) -> Command {
     }
 }
 
-pub async fn sh_in(sandbox: &Sandbox, script: &str) -> (Exit, String, String) {
+pub async fn sh_in(sandbox: &Sandbox, script: &str) -> (Exit, String) {
     finish(sandbox.spawn(command("/bin/sh", &["-c", script])).await.unwrap()).await
 }
 
-pub async fn finish(spawned: Spawned) -> (Exit, String, String) {
-    let (out, err) = tokio::join!(read_all(spawned.stdout), read_all(spawned.stderr));
-    (spawned.exit.await.unwrap(), out, err)
+pub async fn finish(spawned: Spawned) -> (Exit, String) {
+    let out = read_all(spawned.output).await;
+    (spawned.exit.await.unwrap(), out)
 }
 
 pub async fn read_all(fd: OwnedFd) -> String {
@@ -275,6 +275,24 @@ pub fn groups_of(options: &Options) -> Vec<std::path::PathBuf> {
         if dir.ends_with(&instance) { found.extend(inside) } else { pending.extend(inside) }
     }
     found
+}
+
+/// The loop devices whose files are, or were, below a directory.
+pub fn loop_devices(dir: &Path) -> Vec<String> {
+    let devices = std::fs::read_dir("/sys/block").into_iter().flatten().flatten();
+    let files = devices.filter_map(|e| std::fs::read_to_string(e.path().join("loop/backing_file")).ok());
+    files.filter(|file| file.starts_with(dir.to_str().unwrap())).collect()
+}
+
+/// Waits until they are released: the kernel does so soon after their last use, and tells nobody.
+pub async fn no_loop_devices_remain(dir: &Path) {
+    for _ in 0..2000 {
+        if loop_devices(dir).is_empty() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
+    panic!("loop devices remain: {:?}", loop_devices(dir));
 }
 
 /// Waits for the end of a process that is no child of ours: asks again and again, as nobody tells.

@@ -3,9 +3,14 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use base::ByteSize;
+
 use crate::harness::*;
 
 crate::tests![many_lives_leave_nothing, a_failed_creation_leaves_nothing];
+
+/// File systems for `/tmp` that the warden keeps ready.
+const STOCK: usize = 4;
 
 /// Everything that a leak would make grow.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,6 +23,8 @@ struct Count {
     network_namespaces: usize,
     mount_namespaces: usize,
     children: usize,
+    loop_devices: usize,
+    files: usize,
 }
 
 impl Count {
@@ -38,7 +45,22 @@ impl Count {
             mount_namespaces: namespaces("mnt", &warden),
             // Zombies are children too.
             children: world.children_of_warden().len(),
+            loop_devices: loop_devices(world.dir.path()).len(),
+            files: fs::read_dir(world.dir.path().join("warden/tmp")).into_iter().flatten().count(),
         }
+    }
+
+    /// When the warden has what it keeps ready, which it makes when idle; so this asks again and again.
+    async fn settled(world: &World) -> Count {
+        let has_disk = !loop_devices(world.dir.path()).is_empty();
+        for _ in 0..2000 {
+            let count = Count::now(world);
+            if !has_disk || count.loop_devices == STOCK {
+                return count;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+        }
+        panic!("loop devices remain: {:?}", loop_devices(world.dir.path()));
     }
 }
 
@@ -67,25 +89,27 @@ fn namespaces(kind: &str, warden: &str) -> usize {
 async fn many_lives_leave_nothing() {
     let world = World::new().await;
     let assignment = world.assignment(&[("a", "")]);
-    let live = async |with_program: bool| {
+    let live = async |with_program: bool, tmp_mib: u64| {
         let mut sandbox = world.with_listeners(&["127.0.0.1:9001"]).await;
         drop(sandbox.take_listeners());
-        sandbox.assign(assignment.clone()).await.unwrap();
+        let mut assignment = assignment.clone();
+        assignment.tmp = ByteSize::mib(tmp_mib);
+        sandbox.assign(assignment).await.unwrap();
         if with_program {
-            let (exit, ..) = sh_in(&sandbox, "(sleep 1000 >/dev/null 2>&1 &); ls /var/task >/dev/null").await;
+            let (exit, ..) = sh_in(&sandbox, "(sleep 1000 >/dev/null 2>&1 &); echo x >/tmp/file").await;
             assert_eq!(exit.code, Some(0));
         }
         sandbox.destroy().await.unwrap();
     };
     // The first life also prepares the root that all share.
-    live(true).await;
-    let before = Count::now(&world);
+    live(true, 16).await;
+    let before = Count::settled(&world).await;
     assert_eq!((before.host_mounts, before.groups, before.children), (0, 0, 0));
     assert!(before.warden_mounts > 0, "counts nothing");
     for i in 0..200 {
-        live(i % 4 == 0).await;
+        live(i % 4 == 0, if i % 3 == 0 { 16 } else { 512 }).await;
     }
-    assert_eq!(Count::now(&world), before);
+    assert_eq!(Count::settled(&world).await, before);
     // Many at once, destroyed by dropping.
     let all: Vec<_> = {
         let mut all = Vec::new();
@@ -97,13 +121,13 @@ async fn many_lives_leave_nothing() {
     assert_eq!(Count::now(&world).network_namespaces, before.network_namespaces + 30);
     drop(all);
     world.no_groups_remain().await;
-    assert_eq!(Count::now(&world), before);
+    assert_eq!(Count::settled(&world).await, before);
 }
 
 async fn a_failed_creation_leaves_nothing() {
     let world = World::new().await;
     world.empty().await.destroy().await.unwrap();
-    let before = Count::now(&world);
+    let before = Count::settled(&world).await;
     for _ in 0..20 {
         let addresses = vec!["10.1.2.3:80".parse().unwrap()];
         let spec = warden::SandboxSpec {
@@ -114,5 +138,5 @@ async fn a_failed_creation_leaves_nothing() {
         world.warden.create(spec).await.unwrap_err();
     }
     world.no_groups_remain().await;
-    assert_eq!(Count::now(&world), before);
+    assert_eq!(Count::settled(&world).await, before);
 }

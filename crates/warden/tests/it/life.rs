@@ -8,15 +8,26 @@ use warden::{Exit, WardenError};
 
 use crate::harness::*;
 
-crate::tests![runs_a_program, spawns_before_assignment, control_socket_is_descriptor_3, nothing_is_inherited,];
+crate::tests![
+    runs_a_program,
+    output_keeps_its_order,
+    spawns_before_assignment,
+    control_socket_is_descriptor_3,
+    nothing_is_inherited,
+];
 
 async fn runs_a_program() {
     let world = World::new().await;
-    let (exit, out, err) =
-        world.sh("echo out; echo err >&2; id -u; id -un; id -g; hostname; pwd; exit 7").await;
-    assert_eq!(out, "out\n993\nsbx_user1051\n993\nsandbox\n/var/task\n", "{err}");
-    assert_eq!(err, "err\n");
+    let (exit, out) = world.sh("echo out; id -u; id -un; id -g; hostname; pwd; exit 7").await;
+    assert_eq!(out, "out\n993\nsbx_user1051\n993\nsandbox\n/var/task\n");
     assert_eq!(exit, Exit { code: Some(7), signal: None, out_of_memory: false });
+}
+
+async fn output_keeps_its_order() {
+    let world = World::new().await;
+    let script = "for i in 1 2 3 4 5; do echo out $i; echo err $i >&2; echo dev $i > /dev/stderr; done";
+    let expected: String = (1..=5).map(|i| format!("out {i}\nerr {i}\ndev {i}\n")).collect();
+    assert_eq!(world.out(script).await, expected);
 }
 
 async fn spawns_before_assignment() {
@@ -28,7 +39,7 @@ async fn spawns_before_assignment() {
     sandbox.assign(world.assignment(&[("hello.txt", "mounted later")])).await.unwrap();
     let mut control = blocking(spawned.control);
     control.write_all(b"hello.txt\n").unwrap();
-    assert_eq!(read_all(spawned.stdout).await, "mounted later");
+    assert_eq!(read_all(spawned.output).await, "mounted later");
     assert_eq!(spawned.exit.await.unwrap().code, Some(0));
 }
 

@@ -10,6 +10,7 @@ mod leaks;
 mod life;
 mod limits;
 mod runtimes;
+mod tmp;
 
 use harness::Test;
 
@@ -23,6 +24,7 @@ fn main() {
         faults::tests(),
         leaks::tests(),
         runtimes::tests(),
+        tmp::tests(),
         bare::tests(),
     ]
     .concat();

@@ -41,8 +41,8 @@ async fn check(program: &str, args: &[&str], runtime_dirs: Vec<PathBuf>, file: (
     assignment.memory_max = base::ByteSize::mib(512);
     assignment.pids_max = 1024;
     sandbox.assign(assignment).await.unwrap();
-    let (exit, out, err) = finish(sandbox.spawn(command(program, args)).await.unwrap()).await;
-    assert_eq!((exit.code, out.as_str()), (Some(0), expected), "{err}");
+    let (exit, out) = finish(sandbox.spawn(command(program, args)).await.unwrap()).await;
+    assert_eq!((exit.code, out.as_str()), (Some(0), expected));
 }
 
 async fn python_runs() {
@@ -112,7 +112,7 @@ async fn rust_runs() {
     let mut assignment = world.assignment(&[]);
     assignment.binds[0].source = dir.path().into();
     sandbox.assign(assignment).await.unwrap();
-    let (exit, out, err) =
+    let (exit, out) =
         finish(sandbox.spawn(command("/var/task/program", &["--list", "rust_runs"])).await.unwrap()).await;
-    assert_eq!((exit.code, out.as_str()), (Some(0), "it::runtimes::rust_runs: test\n"), "{err}");
+    assert_eq!((exit.code, out.as_str()), (Some(0), "it::runtimes::rust_runs: test\n"));
 }
