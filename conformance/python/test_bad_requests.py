@@ -95,8 +95,6 @@ def test_validation_reads_as_on_aws(aws, role, python_runtime):
     for wrong, message in [
         ({"Timeout": 100000}, "Value '100000' at 'timeout' failed to satisfy constraint: "
                               "Member must have value less than or equal to "),
-        ({"Timeout": 0}, "Value '0' at 'timeout' failed to satisfy constraint: "
-                         "Member must have value greater than or equal to 1"),
         ({"FunctionName": "a b"}, "Value 'a b' at 'functionName' failed to satisfy constraint: "
                                   "Member must satisfy regular expression pattern: "),
         ({"Runtime": "cobol85"}, "Value 'cobol85' at 'runtime' failed to satisfy constraint: "
