@@ -54,7 +54,7 @@ def test_the_environment_of_a_function(deploy, invoke, python_runtime):
                 'remaining': context.get_remaining_time_in_millis(), 'id': context.aws_request_id,
                 'group': context.log_group_name, 'stream': context.log_stream_name,
                 'files': sorted(os.listdir('/var/task')), 'opt': os.path.isdir('/opt'),
-                'tmp': os.statvfs('/tmp').f_blocks * os.statvfs('/tmp').f_frsize >> 20,
+                'tmp': os.statvfs('/tmp').f_bavail * os.statvfs('/tmp').f_frsize >> 20,
             }
     """, MemorySize=192, Timeout=9, EphemeralStorage={"Size": 600}, Environment={"Variables": {"MINE": "1"}})
     answer, response = invoke(name)
@@ -68,7 +68,8 @@ def test_the_environment_of_a_function(deploy, invoke, python_runtime):
     assert answer["arn"].endswith(f":function:{name}") and answer["memory"] in (192, "192")
     assert 0 < answer["remaining"] <= 9000 and answer["id"] == response["ResponseMetadata"]["RequestId"]
     assert answer["group"] == f"/aws/lambda/{name}" and "[$LATEST]" in answer["stream"]
-    assert answer["tmp"] == 600
+    # What can be written is what was configured; the file system itself takes some more.
+    assert 600 <= answer["tmp"] < 640
 
 
 def test_calls_back_with_its_own_role(server, aws, deploy, invoke, python_runtime):

@@ -176,7 +176,25 @@ fn rust_function() -> Result<Verdict, String> {
     Ok(Verdict::Passed)
 }
 
+/// Why functions can't run on this machine, if they can't.
+fn no_isolation() -> Option<String> {
+    let server = target_dir().join("debug/freehold");
+    let found = Command::new(server).arg("doctor").output();
+    match found {
+        Ok(found) if found.status.success() => None,
+        Ok(found) => {
+            let text = String::from_utf8_lossy(&found.stdout);
+            let missing: Vec<_> = text.lines().filter(|line| line.starts_with("MISSING")).collect();
+            Some(format!("functions can't be isolated on this machine: {}", missing.join("; ")))
+        }
+        Err(error) => Some(format!("`freehold doctor` can't be run: {error}")),
+    }
+}
+
 fn python_conformance() -> Result<Verdict, String> {
+    if let Some(reason) = no_isolation() {
+        return Ok(Verdict::Skipped(reason));
+    }
     let home = python_environment()?;
     run(with_environment(Command::new(home.join("bin/python")).args([
         "-m",
@@ -188,6 +206,9 @@ fn python_conformance() -> Result<Verdict, String> {
 }
 
 fn javascript_conformance() -> Result<Verdict, String> {
+    if let Some(reason) = no_isolation() {
+        return Ok(Verdict::Skipped(reason));
+    }
     if output("node", &["--version"]).is_none() || output("npm", &["--version"]).is_none() {
         return Ok(Verdict::Skipped(
             "Node.js 18 or newer with npm isn't installed (`apt-get install nodejs npm`)".into(),
@@ -206,6 +227,9 @@ fn javascript_conformance() -> Result<Verdict, String> {
 }
 
 fn rust_conformance() -> Result<Verdict, String> {
+    if let Some(reason) = no_isolation() {
+        return Ok(Verdict::Skipped(reason));
+    }
     let manifest = root().join("conformance/rust-sdk/Cargo.toml");
     run(with_environment(
         cargo()
