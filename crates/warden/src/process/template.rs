@@ -70,7 +70,7 @@ impl Template {
             let text = String::from_utf8_lossy(&output.stderr);
             return Err(io::Error::other(format!("{}: {}", mkfs.display(), text.trim())));
         }
-        let mounted = mount_image(&file)?;
+        let mounted = mount_image(&file, &[])?;
         let free = fd::free_bytes(mounted.as_fd())?;
         // The path is the mounted root, which is mounted nowhere.
         let root = PathBuf::from(format!("/proc/self/fd/{}/.", mounted.as_raw_fd()));
@@ -87,10 +87,7 @@ impl Template {
         let path = dir.join("image");
         let file = create(&path, self.len)?;
         fs::remove_file(&path).step(|| format!("remove {}", path.display()))?;
-        for (offset, bytes) in &self.pieces {
-            file.write_all_at(bytes, *offset).step(|| "write a file system for /tmp".into())?;
-        }
-        mount_image(&file)
+        mount_image(&file, &self.pieces)
     }
 }
 
@@ -106,9 +103,14 @@ fn create(path: &Path, len: u64) -> io::Result<File> {
     Ok(file)
 }
 
-fn mount_image(image: &File) -> io::Result<OwnedFd> {
+fn mount_image(image: &File, pieces: &[(u64, Vec<u8>)]) -> io::Result<OwnedFd> {
     // Held until the mount holds the device itself.
-    let (_device, path) = loopback::attach(image)?;
+    let (device, path) = loopback::attach(image, BLOCK_BYTES as u32)?;
+    // To the device and not, before, to the file: attaching waits until a file's data are on disk. From here they are
+    // found in memory when mounting reads them, since the device's blocks are of the file system's size.
+    for (offset, bytes) in pieces {
+        device.write_all_at(bytes, *offset).step(|| format!("write to {}", path.display()))?;
+    }
     mount::make("ext4", &path, &OPTIONS, NO_SUID | NO_DEV | NO_ATIME)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::fd::AsRawFd;
 use std::path::PathBuf;
 
 use super::{Step, check};
@@ -42,14 +42,16 @@ struct Config {
     reserved: [u64; 8],
 }
 
-/// The file as a block device: its path, and the handle that keeps it until it is mounted.
-pub fn attach(file: &File) -> io::Result<(OwnedFd, PathBuf)> {
+/// The file as a block device: its path, and the handle that keeps it until it is mounted. What the file holds already
+/// is written to disk first, by the kernel. `block_bytes` divides the file's length.
+pub fn attach(file: &File, block_bytes: u32) -> io::Result<(File, PathBuf)> {
     let open =
         |path: &str| OpenOptions::new().read(true).write(true).open(path).step(|| format!("open {path}"));
     let control = open(CONTROL)?;
     // SAFETY: all fields are integers and arrays of integers, for which zero is valid.
     let mut config: Config = unsafe { std::mem::zeroed() };
     config.fd = file.as_raw_fd() as u32;
+    config.block_size = block_bytes;
     config.info.flags = AUTOCLEAR;
     for _ in 0..ATTEMPTS {
         // SAFETY: takes no argument and touches no memory of ours.
@@ -59,7 +61,7 @@ pub fn attach(file: &File) -> io::Result<(OwnedFd, PathBuf)> {
         let device = open(&path)?;
         // SAFETY: `config` has the kernel's layout and outlives the call, which reads it only.
         match check(unsafe { libc::ioctl(device.as_raw_fd(), CONFIGURE as _, &raw const config) }.into()) {
-            Ok(_) => return Ok((device.into(), path.into())),
+            Ok(_) => return Ok((device, path.into())),
             Err(e) if e.raw_os_error() == Some(libc::EBUSY) => {}
             Err(e) => return Err(e).step(|| format!("attach {path}")),
         }

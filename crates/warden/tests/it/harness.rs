@@ -277,6 +277,11 @@ pub fn groups_of(options: &Options) -> Vec<std::path::PathBuf> {
     found
 }
 
+/// Whether this host can have `/tmp` on disk.
+pub fn tmp_is_on_disk() -> bool {
+    warden::doctor().iter().any(|c| c.name == "disk-backed /tmp" && c.outcome == Outcome::Ok)
+}
+
 /// The loop devices whose files are, or were, below a directory.
 pub fn loop_devices(dir: &Path) -> Vec<String> {
     let devices = std::fs::read_dir("/sys/block").into_iter().flatten().flatten();

@@ -50,12 +50,17 @@ impl Count {
         }
     }
 
-    /// When the warden has what it keeps ready, which it makes when idle; so this asks again and again.
+    /// When the warden has made what it keeps ready, which it does when idle, and the kernel has released what isn't
+    /// used any more. Nobody tells, so this asks again and again.
     async fn settled(world: &World) -> Count {
-        let has_disk = !loop_devices(world.dir.path()).is_empty();
+        let stock = if tmp_is_on_disk() { STOCK } else { 0 };
+        let fds = format!("/proc/{}/fd", world.warden.pid());
         for _ in 0..2000 {
             let count = Count::now(world);
-            if !has_disk || count.loop_devices == STOCK {
+            // A tree that is mounted nowhere has the path of a root.
+            let links = fs::read_dir(&fds).unwrap().flatten().filter_map(|e| fs::read_link(e.path()).ok());
+            let ready = links.filter(|path| path.as_os_str() == "/").count();
+            if count.loop_devices == stock && ready == stock {
                 return count;
             }
             tokio::time::sleep(std::time::Duration::from_millis(2)).await;

@@ -1,7 +1,7 @@
 //! The private `/tmp`: its size, that it is not memory, and that nothing of it stays.
 
 use base::ByteSize;
-use warden::{Options, Outcome, Warden};
+use warden::{Options, Warden};
 
 use crate::harness::*;
 
@@ -14,15 +14,6 @@ crate::tests![
     a_killed_server_leaves_no_devices,
     without_loop_devices_it_is_memory,
 ];
-
-/// Whether this host has it on disk; says so when not.
-fn on_disk() -> bool {
-    let check = warden::doctor().into_iter().find(|c| c.name == "disk-backed /tmp").unwrap();
-    if check.outcome != Outcome::Ok {
-        println!("skipped: {}", check.found);
-    }
-    check.outcome == Outcome::Ok
-}
 
 const FILL: &str = r#"
 import os
@@ -45,7 +36,7 @@ async fn it_has_the_size_that_was_assigned() {
         let sandbox = world.empty().await;
         let mut assignment = world.assignment(&[("main.py", FILL)]);
         assignment.tmp = ByteSize::mib(mib);
-        assignment.memory_max = ByteSize::mib(if on_disk() { 128 } else { 1024 });
+        assignment.memory_max = ByteSize::mib(if tmp_is_on_disk() { 128 } else { 1024 });
         sandbox.assign(assignment).await.unwrap();
         let spawned = sandbox.spawn(command("/usr/bin/python3", &["main.py"])).await.unwrap();
         let (exit, out) = finish(spawned).await;
@@ -64,7 +55,8 @@ async fn it_has_the_size_that_was_assigned() {
 }
 
 async fn writing_more_than_the_memory_succeeds() {
-    if !on_disk() {
+    if !tmp_is_on_disk() {
+        println!("skipped: /tmp is not on disk here");
         return;
     }
     let world = World::new().await;
@@ -135,7 +127,7 @@ async fn a_killed_warden_leaves_no_devices() {
         sh_in(&sandbox, "head -c 5000000 /dev/zero > /tmp/file").await;
         sandboxes.push(sandbox);
     }
-    assert_eq!(loop_devices(world.dir.path()).is_empty(), !on_disk());
+    assert_eq!(loop_devices(world.dir.path()).is_empty(), !tmp_is_on_disk());
     kill(world.warden.pid());
     world.warden.closed().await;
     no_loop_devices_remain(world.dir.path()).await;
@@ -146,7 +138,7 @@ async fn a_killed_warden_leaves_no_devices() {
 async fn a_killed_server_leaves_no_devices() {
     let dir = tempfile::tempdir().unwrap();
     let (mut server, warden) = crate::faults::start_server(dir.path());
-    assert_eq!(loop_devices(dir.path()).is_empty(), !on_disk());
+    assert_eq!(loop_devices(dir.path()).is_empty(), !tmp_is_on_disk());
     server.kill().unwrap();
     server.wait().unwrap();
     wait_for_end(warden).await;
