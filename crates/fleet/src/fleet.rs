@@ -306,12 +306,14 @@ impl Inner {
         let deadline = Instant::now() + job.function.timeout;
         let generation = self.placement().started_by_waiter(&job.place);
         let function = Arc::clone(&job.function);
-        let observer: Arc<dyn Observer> = Arc::new(PhaseOnce::new(Arc::clone(&job.invocation.observer)));
+        let started = Arc::new(PhaseOnce::new(Arc::clone(&job.invocation.observer)));
+        let observer: Arc<dyn Observer> = Arc::clone(&started) as Arc<dyn Observer>;
         let made =
             tokio::time::timeout_at(deadline, self.make(&function, &observer, function.timeout, false)).await;
         let took = self.context.clock.monotonic().saturating_sub(began);
         let failure = match made {
             Ok(Ok(live)) => {
+                started.tell(&live.identity);
                 let resident = Resident { live: Box::new(live), generation };
                 return Ok(self.serve(job, resident, deadline, Some(took), queued).await);
             }
@@ -324,6 +326,10 @@ impl Inner {
             InitFailure::Unavailable(text) => Err(text),
             InitFailure::Init(failed) => {
                 let (error, mut measurements) = *failed;
+                started.tell(&crate::Environment {
+                    id: measurements.environment_id.clone(),
+                    started_at: measurements.environment_started_at,
+                });
                 measurements.init = None;
                 measurements.queued = queued;
                 measurements.duration = took;
@@ -476,15 +482,20 @@ impl PhaseOnce {
     fn new(observer: Arc<dyn Observer>) -> PhaseOnce {
         PhaseOnce { observer, is_told: std::sync::Once::new() }
     }
+
+    /// The invocation has started, whether or not anything was heard of it.
+    fn tell(&self, environment: &crate::Environment) {
+        self.is_told.call_once(|| self.observer.phase(environment, Phase::InvokeStart));
+    }
 }
 
 impl Observer for PhaseOnce {
     fn log(&self, environment: &crate::Environment, line: crate::LogLine) {
-        self.is_told.call_once(|| self.observer.phase(environment, Phase::InvokeStart));
+        self.tell(environment);
         self.observer.log(environment, line);
     }
     fn phase(&self, environment: &crate::Environment, phase: Phase) {
-        self.is_told.call_once(|| self.observer.phase(environment, Phase::InvokeStart));
+        self.tell(environment);
         if !matches!(phase, Phase::InvokeStart) {
             self.observer.phase(environment, phase);
         }

@@ -119,6 +119,8 @@ async fn garbage_on_the_runtime_api() {
     if event == "cut":
         with socket.create_connection((host, int(port))) as connection:
             connection.sendall(b"POST /2018-06-01/runtime/invocation/" + id.encode() + b"/response HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+            # Until the server has seen the end of it, the invocation is still under way.
+            connection.shutdown(socket.SHUT_WR); connection.recv(4096)
     else: call("POST", "/invocation/" + id + "/response", '"fine"')"#;
     let Some(function) = function(&world, act) else { return };
     let function = Arc::new(function);
