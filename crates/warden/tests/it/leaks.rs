@@ -56,10 +56,11 @@ impl Count {
         let stock = if tmp_is_on_disk() { STOCK } else { 0 };
         let fds = format!("/proc/{}/fd", world.warden.pid());
         for _ in 0..2000 {
-            let count = Count::now(world);
-            // A tree that is mounted nowhere has the path of a root.
+            // A tree that is mounted nowhere has the path of a root. Looked at first: when there are enough, the warden
+            // opens nothing more while we count.
             let links = fs::read_dir(&fds).unwrap().flatten().filter_map(|e| fs::read_link(e.path()).ok());
             let ready = links.filter(|path| path.as_os_str() == "/").count();
+            let count = Count::now(world);
             if count.loop_devices == stock && ready == stock {
                 return count;
             }
