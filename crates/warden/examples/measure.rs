@@ -102,6 +102,35 @@ async fn measure(rounds: usize) {
     }
     table.print("after 200 ms of idleness:");
 
+    let mut table = Table::default();
+    for i in 0..rounds / 10 + 2 {
+        let sandbox = warden.create(spec()).await.expect("create");
+        let other = Assignment { tmp: ByteSize::mib(1024), ..assignment.clone() };
+        let start = clock.monotonic();
+        sandbox.assign(other).await.expect("assign");
+        let assigned = clock.monotonic();
+        // The first makes a template.
+        if i >= 2 {
+            table.0.entry("assign").or_default().push((assigned - start).as_secs_f64() * 1e6);
+        }
+        let write = ["-c".into(), "head -c 400000000 /dev/zero > /tmp/file".into()].into();
+        let spawned = sandbox.spawn(Command { args: write, ..command.clone() }).await.expect("spawn");
+        spawned.exit.await.expect("an exit");
+        let written = clock.monotonic();
+        table.0.entry("write 400 MB").or_default().push((written - assigned).as_secs_f64() * 1e6);
+        let destroying = sandbox.destroy();
+        let (done, other) = tokio::join!(destroying, async {
+            let other = warden.create(spec()).await.expect("create");
+            (clock.monotonic(), other)
+        });
+        done.expect("destroy");
+        let step = "create another beside destroy";
+        table.0.entry(step).or_default().push((other.0 - written).as_secs_f64() * 1e6);
+        table.0.entry("destroy").or_default().push((clock.monotonic() - written).as_secs_f64() * 1e6);
+        other.1.destroy().await.expect("destroy");
+    }
+    table.print("with 1 GiB of /tmp and 256 MiB of memory:");
+
     let start = clock.monotonic();
     let mut waiting = tokio::task::JoinSet::new();
     for _ in 0..rounds {

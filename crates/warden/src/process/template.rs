@@ -18,6 +18,9 @@ const BLOCK_BYTES: u64 = 4096;
 const BYTES_PER_INODE: u64 = 16 * 1024;
 /// The kernel keeps back a fiftieth of the blocks, this at most.
 const KEPT_BACK_BYTES_MAX: u64 = 16 << 20;
+/// All of them by name, whatever the host's defaults are. No journal: nothing is to survive a crash. No space to grow.
+const FEATURES: &str = "none,ext_attr,dir_index,filetype,extent,flex_bg,sparse_super,large_file,huge_file,dir_nlink,\
+                        extra_isize,metadata_csum";
 const SLACK_BYTES: u64 = 512 << 10;
 const ATTEMPTS: u32 = 4;
 /// No zeroing of inode tables in the background, which would fill the sparse file; no flushing of the host's disk
@@ -60,7 +63,7 @@ impl Template {
         let file = create(path, len)?;
         let output = Command::new(mkfs)
             .args(["-q", "-F", "-b", "4096", "-I", "256", "-i", "16384", "-m", "0"])
-            .args(["-O", "^has_journal,^resize_inode"])
+            .args(["-O", FEATURES])
             .args(["-E", "lazy_itable_init=1,nodiscard,root_owner=0:0"])
             .arg(path)
             .stdin(Stdio::null())
