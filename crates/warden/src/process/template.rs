@@ -98,7 +98,9 @@ fn create(path: &Path, len: u64) -> io::Result<File> {
     let file = OpenOptions::new()
         .read(true)
         .write(true)
-        .create_new(true)
+        .create(true)
+        // Whatever is there was left by an attempt that failed.
+        .truncate(true)
         .mode(0o600)
         .open(path)
         .step(|| format!("make {}", path.display()))?;

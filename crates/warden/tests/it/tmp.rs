@@ -8,6 +8,7 @@ use crate::harness::*;
 crate::tests![
     it_has_the_size_that_was_assigned,
     writing_more_than_the_memory_succeeds,
+    many_writers_are_no_memory_either,
     it_is_private_and_empty,
     the_size_can_change_under_a_running_program,
     a_killed_warden_leaves_no_devices,
@@ -84,6 +85,47 @@ print(written.digest() == read.digest())
     assert_eq!(sandbox.usage(false).await.unwrap().out_of_memory_kills, 0);
 }
 
+async fn many_writers_are_no_memory_either() {
+    if !tmp_is_on_disk() {
+        println!("skipped: /tmp is not on disk here");
+        return;
+    }
+    let world = World::new().await;
+    // Several writers, synchronous and memory-mapped writes, files removed and made again.
+    let script = r#"
+import mmap, os, sys
+def write(name):
+    for round in range(4):
+        for i in range(100):
+            with open(f"/tmp/{name}-{i}", "wb") as f:
+                f.write(bytes([round + 1]) * 300_000)
+                if i % 20 == 0:
+                    os.fsync(f.fileno())
+    with open(f"/tmp/{name}", "w+b") as f:
+        f.truncate(60 << 20)
+        with mmap.mmap(f.fileno(), 60 << 20) as m:
+            for at in range(0, 60 << 20, 4096):
+                m[at] = 7
+    assert all(set(open(f"/tmp/{name}-{i}", "rb").read()) == {4} for i in range(100))
+children = []
+for name in "abcd":
+    pid = os.fork()
+    if pid == 0:
+        write(name)
+        os._exit(0)
+    children.append(pid)
+print([os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children])
+"#;
+    let sandbox = world.empty().await;
+    let mut assignment = world.assignment(&[("main.py", script)]);
+    assignment.tmp = ByteSize::mib(512);
+    sandbox.assign(assignment).await.unwrap();
+    let spawned = sandbox.spawn(command("/usr/bin/python3", &["main.py"])).await.unwrap();
+    let (exit, out) = finish(spawned).await;
+    assert_eq!((exit.code, exit.out_of_memory, out.as_str()), (Some(0), false, "[0, 0, 0, 0]\n"));
+    sandbox.destroy().await.unwrap();
+}
+
 async fn it_is_private_and_empty() {
     let world = World::new().await;
     let script = "ls -A /tmp; stat -c %a /tmp; touch /tmp/secret; \
@@ -106,7 +148,7 @@ async fn the_size_can_change_under_a_running_program() {
     command.cwd = "/".into();
     let spawned = sandbox.spawn(command).await.unwrap();
     let mut assignment = world.assignment(&[]);
-    assignment.tmp = ByteSize::mib(2048);
+    assignment.tmp = ByteSize::mib(10240);
     sandbox.assign(assignment.clone()).await.unwrap();
     // Assigning the same again changes nothing.
     assignment.binds.clear();
@@ -115,7 +157,7 @@ async fn the_size_can_change_under_a_running_program() {
     std::io::Write::write_all(&mut control, b"go\n").unwrap();
     let (_, out) = finish(spawned).await;
     let (size, rest) = out.split_once('\n').unwrap();
-    assert!((2048..2100).contains(&size.parse::<u32>().unwrap()), "{out}");
+    assert!((10240..10400).contains(&size.parse::<u32>().unwrap()), "{out}");
     assert_eq!(rest, "then\n");
 }
 
