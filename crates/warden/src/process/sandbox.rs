@@ -2,17 +2,19 @@
 
 use std::fs::File;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 
+use super::binds::{self, Tmp};
+use super::disk::Disk;
 use super::init;
 use super::root;
 use super::table::Common;
-use crate::cgroup::Group;
-use crate::protocol::{Request, SpawnMain};
+use crate::cgroup::{Group, Limits};
+use crate::protocol::{Failure, Request, SpawnMain};
 use crate::sys::process::{self, Forked};
 use crate::sys::{Step, fd, socket};
-use crate::{Command, SandboxSpec};
+use crate::{Assignment, Command, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
 const PIDS_UNASSIGNED: u32 = 1024;
@@ -36,7 +38,7 @@ pub struct Sandbox {
     pub control: OwnedFd,
     pub group: Group,
     /// Size of its `/tmp`.
-    pub tmp_bytes: u64,
+    tmp_bytes: u64,
     pub frozen: bool,
     pub spawned: bool,
     pub main_runs: bool,
@@ -125,8 +127,35 @@ impl Sandbox {
 
     /// Its mount namespace. Not kept open: whoever holds it last unmounts `/tmp`, which may write back a lot of data,
     /// and that is to be the sandbox itself when it ends, not the warden.
-    pub fn mounts(&self) -> io::Result<OwnedFd> {
+    fn mounts(&self) -> io::Result<OwnedFd> {
         process::mount_namespace(Some(self.pid))
+    }
+
+    /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
+    pub fn assign(
+        &mut self,
+        assignment: &Assignment,
+        disk: Option<&mut Disk>,
+        own_mounts: BorrowedFd<'_>,
+    ) -> Result<(), Failure> {
+        let mounts = self.mounts().map_err(|e| match process::has_ended(self.pidfd.as_fd()) {
+            true => Failure::Dead,
+            false => e.into(),
+        })?;
+        let bytes = assignment.tmp.as_bytes();
+        let tmp = match disk {
+            None => Tmp::Resize(bytes),
+            Some(_) if self.tmp_bytes == bytes => Tmp::Keep,
+            Some(disk) => Tmp::Replace(disk.take(bytes)?),
+        };
+        binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
+        self.tmp_bytes = bytes;
+        self.group.set_limits(Limits {
+            memory_bytes: assignment.memory_max.as_bytes(),
+            cpu_millis: assignment.cpu_millis,
+            pids: assignment.pids_max,
+        })?;
+        Ok(())
     }
 
     /// Asks PID 1 to start the main process; it answers by a message.

@@ -6,7 +6,6 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
-use super::binds::{self, Tmp};
 use super::disk::Disk;
 use super::root::{Roots, TMP_BYTES};
 use super::sandbox::{Phase, Sandbox};
@@ -15,7 +14,7 @@ use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Requ
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
 use crate::sys::{process, socket};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
 /// Events of sandbox `slot`: `2 × (slot + 1)` is its control socket, one more its pidfd.
@@ -178,7 +177,9 @@ impl Table {
                 }));
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
-            Action::Assign(assignment) => assign(sandbox, assignment, self.disk.as_mut(), &self.own_mounts)?,
+            Action::Assign(assignment) => {
+                sandbox.assign(assignment, self.disk.as_mut(), self.own_mounts.as_fd())?;
+            }
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
@@ -346,32 +347,6 @@ impl Table {
         }
         Ok(())
     }
-}
-
-fn assign(
-    sandbox: &mut Sandbox,
-    assignment: &Assignment,
-    disk: Option<&mut Disk>,
-    own_mounts: &OwnedFd,
-) -> Result<(), Failure> {
-    let mounts = sandbox.mounts().map_err(|e| match process::has_ended(sandbox.pidfd.as_fd()) {
-        true => Failure::Dead,
-        false => e.into(),
-    })?;
-    let bytes = assignment.tmp.as_bytes();
-    let tmp = match disk {
-        None => Tmp::Resize(bytes),
-        Some(_) if sandbox.tmp_bytes == bytes => Tmp::Keep,
-        Some(disk) => Tmp::Replace(disk.take(bytes)?),
-    };
-    binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts.as_fd())?;
-    sandbox.tmp_bytes = bytes;
-    sandbox.group.set_limits(crate::cgroup::Limits {
-        memory_bytes: assignment.memory_max.as_bytes(),
-        cpu_millis: assignment.cpu_millis,
-        pids: assignment.pids_max,
-    })?;
-    Ok(())
 }
 
 fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failure> {

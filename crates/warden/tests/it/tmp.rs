@@ -175,6 +175,8 @@ async fn a_killed_warden_leaves_no_devices() {
     no_loop_devices_remain(world.dir.path()).await;
     let files = std::fs::read_dir(world.dir.path().join("warden/tmp")).into_iter().flatten().count();
     assert_eq!(files, 0);
+    // The next one removes the control groups.
+    world.warden.restart().await.unwrap();
 }
 
 async fn a_killed_server_leaves_no_devices() {
