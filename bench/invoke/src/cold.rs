@@ -38,7 +38,8 @@ pub async fn measure(
         for target in targets.iter().filter(|target| subject.peer || target.name == "freehold") {
             let mut client = Client::connect(target).await?;
             let role = client.role().await.unwrap_or_else(|_| "arn:aws:iam::000000000000:role/bench".into());
-            let name = format!("cold-{}", subject.setting.replace([' ', '.'], "-"));
+            let letters = subject.setting.chars().filter(char::is_ascii_alphanumeric);
+            let name = format!("cold-{}", letters.collect::<String>());
             let zip = package(subject.file, &subject.content, 0)?;
             client.create(&name, &subject.runtime, subject.handler, &role, &zip).await?;
             contenders.push((client, name, Samples::default()));
