@@ -255,7 +255,7 @@ impl Inner {
             Err(failure) => failure,
         };
         let Some(waiter) = self.placement().start_failed(&start.place, start.number) else {
-            tracing::warn!(
+            tracing::debug!(
                 function = start.place.function,
                 ?failure,
                 "an environment nobody waits for did not start"
