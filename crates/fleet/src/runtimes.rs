@@ -141,6 +141,23 @@ fn parse_version(text: &str) -> Option<[u32; 3]> {
     Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
+/// A Java runtime found on this host: (version, home). Freehold has no client for Java yet, so these are shown to the
+/// user and not offered to functions.
+pub fn java_homes(jvm: &Path) -> Vec<(String, PathBuf)> {
+    let entries = std::fs::read_dir(jvm).into_iter().flatten().flatten();
+    let mut found: Vec<(String, PathBuf)> = entries
+        // Links name a home a second time.
+        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
+        .filter_map(|entry| {
+            let release = std::fs::read_to_string(entry.path().join("release")).ok()?;
+            let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
+            Some((line.trim_matches('"').to_owned(), entry.path()))
+        })
+        .collect();
+    found.sort();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,5 +208,18 @@ mod tests {
         options.home = None;
         let names: Vec<String> = discover(&options).into_iter().map(|runtime| runtime.name).collect();
         assert_eq!(names, PROVIDED);
+    }
+
+    #[test]
+    fn java_is_found_by_its_release_file() {
+        let jvm = tempfile::tempdir().unwrap();
+        for name in ["java-17", "broken"] {
+            std::fs::create_dir(jvm.path().join(name)).unwrap();
+        }
+        std::fs::write(jvm.path().join("java-17/release"), "IMPLEMENTOR=x\nJAVA_VERSION=\"17.0.15\"\n")
+            .unwrap();
+        std::os::unix::fs::symlink("java-17", jvm.path().join("default")).unwrap();
+        assert_eq!(java_homes(jvm.path()), [("17.0.15".to_owned(), jvm.path().join("java-17"))]);
+        assert_eq!(java_homes(&jvm.path().join("nowhere")), []);
     }
 }

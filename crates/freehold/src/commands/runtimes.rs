@@ -1,5 +1,6 @@
 //! `freehold runtimes`: which interpreters functions can have on this host.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use fleet::Runtime;
@@ -17,9 +18,19 @@ pub fn run(json: bool) -> Outcome {
     }
     println!("{:<18} {:<10} FROM", "RUNTIME", "VERSION");
     for runtime in &found {
-        let from =
-            runtime.dirs.first().map(|dir| dir.display().to_string()).unwrap_or_else(|| "the package".into());
+        let from = match runtime.dirs.first() {
+            Some(dir) => dir.display().to_string(),
+            None if runtime.kind == fleet::RuntimeKind::Custom => "the function's package".into(),
+            None => "the system's directories".into(),
+        };
         println!("{:<18} {:<10} {from}", runtime.name, runtime.version);
+    }
+    for (version, home) in fleet::runtimes::java_homes(Path::new("/usr/lib/jvm")) {
+        println!(
+            "{:<18} {version:<10} {} (found; Freehold doesn't run Java functions yet)",
+            "java",
+            home.display()
+        );
     }
     println!(
         "\nTo add one, install its interpreter where Freehold looks: on PATH, with pyenv or uv (Python), or with nvm \
