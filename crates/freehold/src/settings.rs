@@ -40,7 +40,7 @@ pub struct Overrides {
     /// Concurrent executions per account and region. Default: 1000, as on AWS; more environments cost memory
     #[arg(long, env = "FREEHOLD_CONCURRENCY_LIMIT", value_name = "N")]
     pub concurrency_limit: Option<u32>,
-    /// Memory that all execution environments together may be promised, in MiB. Default: three quarters of the host's
+    /// Memory that all execution environments together may be promised, in MiB. Default: half of the host's
     #[arg(long, env = "FREEHOLD_MEMORY_TOTAL_MIB", value_name = "MIB")]
     pub memory_total_mib: Option<u64>,
     /// Seconds after which an idle execution environment is discarded. Default: 600; less saves memory, more saves
