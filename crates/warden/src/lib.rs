@@ -24,6 +24,7 @@ mod seccomp;
 mod spec;
 mod sys;
 
+pub use cgroup::Spent;
 pub use client::{Exit, Sandbox, Spawned, Usage, Warden, WardenError};
 pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
 pub use options::{Isolation, Options};

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
 use crate::{Assignment, Command, SandboxSpec, WardenError};
 
@@ -41,13 +42,18 @@ pub enum Action {
     LimitCpu(u32),
     Spawn(Command),
     Freeze(bool),
-    Usage { reset_peak: bool },
+    Usage {
+        reset_peak: bool,
+    },
+    /// The meters themselves, so that the server need not ask again.
+    Gauges,
     Destroy,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`; peak memory
+    /// and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process has ended.
     Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
@@ -56,6 +62,8 @@ pub enum FromWarden {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Answer {
     Done,
+    /// `None`: this kernel has none that could be handed out.
+    Gauges(Option<GaugeFiles>),
     Usage {
         memory_peak: u64,
         memory_now: u64,

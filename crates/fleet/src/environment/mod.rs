@@ -125,9 +125,9 @@ fn init_error_of(exit: warden::Exit) -> InitError {
 
 /// What a cell used since the last reading; what can't be read counts as nothing.
 async fn measure(cell: &dyn Cell, identity: &Environment, cpu_charged: &mut Duration) -> Measurements {
-    let usage = cell.usage(true).await.unwrap_or_else(|error| {
+    let usage = cell.spent().await.unwrap_or_else(|error| {
         tracing::debug!(%error, environment = identity.id, "usage could not be read");
-        warden::Usage { cpu: *cpu_charged, ..warden::Usage::default() }
+        warden::Spent { cpu: *cpu_charged, ..warden::Spent::default() }
     });
     let cpu = usage.cpu.saturating_sub(*cpu_charged);
     *cpu_charged = usage.cpu.max(*cpu_charged);

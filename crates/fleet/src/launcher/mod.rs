@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, SandboxSpec, Spawned, Usage};
+use warden::{Assignment, Command, SandboxSpec, Spawned, Spent, Usage};
 
 pub use warden_launcher::WardenLauncher;
 
@@ -30,6 +30,13 @@ pub trait Cell: Send + Sync + 'static {
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn usage(&self, reset_peak: bool) -> BoxFuture<'_, Result<Usage, LaunchError>>;
+    /// Peak memory since the last call, and CPU time since the beginning: what every invocation asks.
+    fn spent(&self) -> BoxFuture<'_, Result<Spent, LaunchError>> {
+        Box::pin(async move {
+            let usage = self.usage(true).await?;
+            Ok(Spent { memory_peak: usage.memory_peak, cpu: usage.cpu })
+        })
+    }
     /// Ends everything inside and returns when it is gone. Every other call fails afterwards.
     fn destroy(&self) -> BoxFuture<'_, ()>;
 }

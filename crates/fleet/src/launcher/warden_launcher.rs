@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Usage, Warden, WardenError};
+use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError};
 
 use super::{Cell, LaunchError, Launcher};
 
@@ -81,6 +81,10 @@ impl Cell for WardenCell {
 
     fn usage(&self, reset_peak: bool) -> BoxFuture<'_, Result<Usage, LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.usage(reset_peak).await?) })
+    }
+
+    fn spent(&self) -> BoxFuture<'_, Result<Spent, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.spent().await?) })
     }
 
     fn destroy(&self) -> BoxFuture<'_, ()> {

@@ -2,7 +2,7 @@
 //! that thousands of invocations share one disk flush and totals never conflict.
 //!
 //! **Durability window.** A synchronous invocation is answered once its receipt is queued, not once it is on disk:
-//! a crash loses the receipts of the commit under way and those queued behind it, a few milliseconds' worth. An
+//! a crash loses the receipts of the commit under way and those queued behind it: [`GATHER`] and a disk flush's worth. An
 //! asynchronous event's receipt is in the transaction that ends its attempt, so neither exists without the other.
 //! When the store can't be written the queue fills, and then invocations wait: nothing runs unaccounted.
 
@@ -25,6 +25,9 @@ const QUEUE_LEN: usize = 16_384;
 const BATCH_LEN: usize = 1_024;
 /// Receipts kept in memory, so that a caller finds the one of the invocation it has just made.
 const RECENT_LEN: usize = 1_024;
+/// How long receipts that nobody waits for gather before they are committed. A commit each would cost more CPU time
+/// than the invocation.
+const GATHER: Duration = Duration::from_millis(5);
 /// Pause before a failed commit is tried again.
 const RETRY_DELAY: Duration = Duration::from_secs(1);
 
@@ -107,6 +110,7 @@ async fn write(
 ) {
     let mut batch = Vec::with_capacity(BATCH_LEN);
     while entries.recv_many(&mut batch, BATCH_LEN).await > 0 {
+        gather(&mut entries, &mut batch).await;
         let receipts = loop {
             match store.transact(|tx| commit(tx, &prices, &batch)).await {
                 Ok(receipts) => break receipts,
@@ -128,6 +132,24 @@ async fn write(
         for done in batch.drain(..).filter_map(|entry| entry.done) {
             // Who asked may be gone.
             let _ = done.send(());
+        }
+    }
+}
+
+/// Adds what arrives within [`GATHER`], unless somebody waits for what is there.
+async fn gather(entries: &mut mpsc::Receiver<Entry>, batch: &mut Vec<Entry>) {
+    let until = tokio::time::Instant::now() + GATHER;
+    let mut seen = 0;
+    loop {
+        let is_awaited = batch[seen..].iter().any(|entry| entry.done.is_some());
+        seen = batch.len();
+        if is_awaited || seen >= BATCH_LEN {
+            return;
+        }
+        match tokio::time::timeout_at(until, entries.recv_many(batch, BATCH_LEN - seen)).await {
+            Ok(more) if more > 0 => {}
+            // Time is up, or every sender has gone.
+            _ => return,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::detect::members;
+use super::gauges::{GaugeFiles, field, number};
 use super::{Controller, Layout, Version};
 use crate::sys::fd::{read_file, write_file};
 use crate::sys::{Step, process};
@@ -199,6 +200,23 @@ impl Group {
         })
     }
 
+    /// Files from which peak memory and CPU time can be read, and the peak restarted, by whoever holds them open.
+    /// `None` where the kernel cannot restart its peak: there only [`Group::read`] knows it.
+    pub fn gauges(&self) -> io::Result<Option<(GaugeFiles, [File; 2])>> {
+        let cpu = File::open(self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
+        let cpu_is_v1 = self.version(Controller::CpuTime) == Some(Version::V1);
+        let memory_is_v1 = self.version(Controller::Memory) == Some(Version::V1);
+        let peak = match &self.peak {
+            _ if memory_is_v1 => {
+                let path = self.file(Controller::Memory, "memory.max_usage_in_bytes", "")?;
+                OpenOptions::new().read(true).write(true).open(path)?
+            }
+            Some(peak) if peak.can_reset => peak.file.try_clone()?,
+            _ => return Ok(None),
+        };
+        Ok(Some((GaugeFiles { memory_is_v1, cpu_is_v1 }, [peak, cpu])))
+    }
+
     fn cpu_time(&self) -> io::Result<Duration> {
         let text = read_file(&self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
         Ok(match self.version(Controller::CpuTime) {
@@ -309,16 +327,4 @@ pub(super) fn kill_members(dir: &Path) -> io::Result<()> {
     }
     let freezer = dir.join("freezer.state");
     if freezer.exists() { write_file(&freezer, "THAWED") } else { Ok(()) }
-}
-
-fn number(text: &str) -> u64 {
-    text.trim().parse().unwrap_or(0)
-}
-
-/// The value beside a name in a "name value" file; 0 when it isn't there.
-fn field(text: &str, name: &str) -> u64 {
-    text.lines()
-        .filter_map(|line| line.split_once(' '))
-        .find(|(key, _)| *key == name)
-        .map_or(0, |(_, value)| number(value))
 }

@@ -1,7 +1,9 @@
 //! Control groups: limits, measurement, freezing and killing, on v1, v2 and hybrids of both. Order of reading:
-//! `detect` (which hierarchy does what on this host), `group` (one sandbox's directories).
+//! `detect` (which hierarchy does what on this host), `group` (one sandbox's directories), `gauges` (its meters as the server
+//! reads them).
 
 mod detect;
+mod gauges;
 mod group;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use std::{fs, io};
 use crate::sys::Step;
 use crate::sys::fd::write_file;
 pub use detect::{Controller, Layout};
+pub use gauges::{GaugeFiles, Gauges, Spent};
 pub use group::{Group, Limits};
 
 /// The two interfaces that a controller may have.

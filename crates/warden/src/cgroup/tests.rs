@@ -252,3 +252,22 @@ fn a_v2_group_is_emptied_before_it_gets_children() {
     make_room(dir.path(), &[101]).unwrap();
     assert_eq!(read(&leaf_procs), "101");
 }
+
+#[test]
+fn gauges_read_and_restart_v1_and_v2() {
+    let dir = tempfile::tempdir().unwrap();
+    for (is_v1, cpu, spent) in [(true, "1500\n", 1500), (false, "usage_usec 7\nuser_usec 3\n", 7000)] {
+        let paths = ["peak", "cpu"].map(|name| dir.path().join(name));
+        std::fs::write(&paths[0], "4096\n").unwrap();
+        std::fs::write(&paths[1], cpu).unwrap();
+        let open = |path| std::fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+        let files = super::GaugeFiles { memory_is_v1: is_v1, cpu_is_v1: is_v1 };
+        let fds = paths.iter().map(|path| open(path).into()).collect();
+        let gauges = super::Gauges::new(files, fds).unwrap();
+        let read = gauges.read().unwrap();
+        assert_eq!(read.memory_peak.as_bytes(), 4096);
+        assert_eq!(u64::try_from(read.cpu.as_nanos()).unwrap(), spent);
+        let reset = std::fs::read_to_string(&paths[0]).unwrap();
+        assert!(reset.starts_with(if is_v1 { "0" } else { "reset" }), "{reset:?}");
+    }
+}

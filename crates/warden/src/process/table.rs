@@ -145,12 +145,30 @@ impl Table {
     fn server_message(&mut self, server: BorrowedFd<'_>) -> io::Result<bool> {
         let Some((n, _)) = socket::receive(server, &mut self.buffer, 0)? else { return Ok(false) };
         let request: Request = serde_json::from_slice(&self.buffer[..n])?;
+        if let Action::Gauges = request.action {
+            return self.gauges(server, &request).map(|()| true);
+        }
         match self.act(&request) {
             Ok(Some(answer)) => reply(server, request.id, Ok(answer), &[])?,
             Ok(None) => {}
             Err(failure) => reply(server, request.id, Err(failure), &[])?,
         }
         Ok(true)
+    }
+
+    fn gauges(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
+        let slot = self.slots_by_id.get(&request.sandbox);
+        let Some(sandbox) = slot.and_then(|slot| self.sandboxes.get(slot)) else {
+            return reply(server, request.id, Err(Failure::Dead), &[]);
+        };
+        match sandbox.group.gauges() {
+            Ok(Some((files, [peak, cpu]))) => {
+                let fds = [peak.into(), cpu.into()];
+                reply(server, request.id, Ok(Answer::Gauges(Some(files))), &fds)
+            }
+            Ok(None) => reply(server, request.id, Ok(Answer::Gauges(None)), &[]),
+            Err(e) => reply(server, request.id, Err(e.into()), &[]),
+        }
     }
 
     /// `None`: the answer comes later, by an event.
@@ -199,7 +217,7 @@ impl Table {
                 spawn(sandbox, request.id, command)?;
                 return Ok(None);
             }
-            Action::Create(_) | Action::Destroy => {}
+            Action::Create(_) | Action::Gauges | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }

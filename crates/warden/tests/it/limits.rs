@@ -1,6 +1,6 @@
 //! What a sandbox may use, and what happens when it wants more.
 
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::net::UnixStream;
 
 use base::ByteSize;
@@ -75,7 +75,7 @@ async fn memory_hog_in_a_child_is_reported() {
 
 async fn peak_is_measured_anew_after_a_reset() {
     let world = World::new().await;
-    let script = "import os\nx = bytearray(60 << 20)\ndel x\nos.write(3, b'freed\\n')\nos.read(3, 1)";
+    let script = "import os\nx = bytearray(60 << 20)\ndel x\nos.write(3, b'freed\\n')\nos.read(3, 1)\nx = bytearray(60 << 20)\ndel x\nos.write(3, b'freed again\\n')\nos.read(3, 1)";
     let sandbox = world.assigned(&[("main.py", script)]).await;
     let spawned = sandbox.spawn(command("/usr/bin/python3", &["main.py"])).await.unwrap();
     let mut control = blocking(spawned.control);
@@ -84,6 +84,14 @@ async fn peak_is_measured_anew_after_a_reset() {
     assert!(first.memory_peak >= ByteSize::mib(60), "{first:?}");
     let second = sandbox.usage(false).await.unwrap();
     assert!(second.memory_peak < ByteSize::mib(60), "{second:?}");
+
+    // The meters in our own hands say and do the same.
+    control.write_all(b"x").unwrap();
+    assert_eq!(read_line(&mut control), "freed again");
+    let third = sandbox.spent().await.unwrap();
+    assert!(third.memory_peak >= ByteSize::mib(60) && third.cpu > first.cpu, "{third:?} {first:?}");
+    let fourth = sandbox.spent().await.unwrap();
+    assert!(fourth.memory_peak < ByteSize::mib(60) && fourth.cpu >= third.cpu, "{fourth:?}");
 }
 
 async fn thousands_of_sockets_hit_the_limit() {
