@@ -30,7 +30,8 @@ pub const TMP_BYTES: u64 = 512 << 20;
 const SHM_BYTES: u64 = 64 << 20;
 
 /// Parts of `/proc` that describe or steer the host: hidden behind `/dev/null` or an empty directory, or read-only.
-const PROC_HIDDEN: [&str; 6] = ["kcore", "keys", "timer_list", "latency_stats", "sched_debug", "kallsyms"];
+const PROC_HIDDEN: [&str; 7] =
+    ["kcore", "keys", "timer_list", "latency_stats", "sched_debug", "kallsyms", "config.gz"];
 const PROC_EMPTY: [&str; 2] = ["acpi", "scsi"];
 const PROC_READ_ONLY: [&str; 5] = ["sys", "sysrq-trigger", "irq", "bus", "fs"];
 
