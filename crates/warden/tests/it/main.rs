@@ -5,6 +5,7 @@
 mod bare;
 mod escape;
 mod faults;
+mod further;
 mod harness;
 mod leaks;
 mod life;
@@ -22,6 +23,7 @@ fn main() {
         escape::tests(),
         limits::tests(),
         faults::tests(),
+        further::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
