@@ -122,6 +122,8 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     std::mem::forget((control, listeners, moved, null));
     fd::close_from(4 + count)?;
     let control = fd::adopt(3)?;
+    // The main process gets another descriptor 3, further programs none.
+    fd::close_on_exec(&control)?;
     let listeners = (0..count).map(|i| fd::adopt(4 + i)).collect::<io::Result<Vec<_>>>()?;
     capability::load_filter(plan.filter)?;
     Ok((control, listeners))
