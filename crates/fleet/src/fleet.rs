@@ -114,12 +114,14 @@ impl Fleet {
         function: Arc<FunctionSpec>,
         invocation: Invocation,
     ) -> Result<Running, InvokeError> {
-        let (job, begins, outcome) = self.admit(function, invocation)?;
+        let (mut job, begins, outcome) = self.admit(function, invocation)?;
+        let (early, answered) = oneshot::channel();
+        job.answer = job.answer.early(early);
         tokio::spawn(Arc::clone(&self.inner).run(job));
         let body = begins
             .await
             .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
-        Ok(Running { body, outcome })
+        Ok(Running { body, outcome, answered })
     }
 
     /// As [`Fleet::invoke`], for callers who want the outcome only: the work is done in the caller's own task, which
@@ -317,7 +319,7 @@ impl Inner {
         };
         let booted = match prestarted {
             Some(booted) => booted,
-            None => environment::boot_dedicated(&self.context, function, observer, announce).await?,
+            None => environment::boot_dedicated(&self.context, function, observer, timeout, announce).await?,
         };
         let made =
             environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await;

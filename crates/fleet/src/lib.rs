@@ -5,6 +5,7 @@
 mod clients;
 mod detached;
 mod environment;
+mod extensions;
 mod fleet;
 mod frame;
 mod launcher;
@@ -21,8 +22,8 @@ pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Options, Peer};
 pub use spec::{
-    Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
-    Outcome, Phase, Runtime, RuntimeKind, Secrets,
+    Body, Environment, ExtensionFailure, FunctionSpec, InitError, Invocation, InvokeError, LogLine,
+    Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
 };
 pub use stats::{FunctionStats, Stats};
 
@@ -32,4 +33,7 @@ pub struct Running {
     pub body: Body,
     /// Resolves when the invocation has ended and been measured. Independent of `body` being read.
     pub outcome: tokio::sync::oneshot::Receiver<(Outcome, Measurements)>,
+    /// Resolves to the outcome when the function has answered, if extensions still make the invocation last; else to an
+    /// error, when the invocation ends.
+    pub answered: tokio::sync::oneshot::Receiver<Outcome>,
 }

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError};
+use warden::{
+    Assignment, Command, Sandbox, SandboxSpec, Spawned, Spent, Started, Usage, Warden, WardenError,
+};
 
 use super::{Cell, LaunchError, Launcher};
 
@@ -69,6 +71,18 @@ impl Cell for WardenCell {
 
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
+    }
+
+    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.start(command).await?) })
+    }
+
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.terminate().await?) })
+    }
+
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.socket().await?) })
     }
 
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {

@@ -2,6 +2,7 @@
 //! binary run again, and must find our `main`.
 
 mod custom;
+mod extensions;
 mod faults;
 mod harness;
 mod managed;
@@ -9,6 +10,7 @@ mod placing;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests = [managed::tests(), faults::tests(), placing::tests(), custom::tests()].concat();
+    let tests =
+        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), extensions::tests()].concat();
     harness::run(&tests);
 }

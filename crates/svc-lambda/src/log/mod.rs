@@ -184,6 +184,18 @@ impl Observer for InvocationLog {
                 let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
                 kept(levels, vec![json::init_done(now, None), json::init_report(now, micros, None)]).collect()
             }
+            (Phase::Extension { name, state, events, error_type }, None) => {
+                vec![text::extension(&name, state, &events, error_type)]
+            }
+            (Phase::Extension { name, state, events, error_type }, Some(levels)) => {
+                kept(levels, vec![json::extension(now, &name, state, &events, error_type)]).collect()
+            }
+            (Phase::Subscription { name, is_telemetry, streams }, None) => {
+                vec![text::subscription(&name, is_telemetry, &streams)]
+            }
+            (Phase::Subscription { name, is_telemetry, streams }, Some(levels)) => {
+                kept(levels, vec![json::subscription(now, &name, is_telemetry, &streams)]).collect()
+            }
             (Phase::InvokeStart, None) => vec![text::start(self.request_id, version_text)],
             (Phase::InvokeStart, Some(levels)) => kept(levels, vec![self.json_start(now)]).collect(),
             // Told with the end of the invocation, when its duration is known.
