@@ -6,6 +6,7 @@ mod clients;
 mod environment;
 mod fleet;
 mod frame;
+mod host;
 mod launcher;
 mod options;
 mod placement;
@@ -15,9 +16,11 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
-pub use fleet::Fleet;
+pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
+pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
-pub use options::{ConnectionHandler, Endpoint, Options, Peer};
+pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
+pub use placement::{HostReading, Quota};
 pub use spec::{
     Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
     Outcome, Phase, Runtime, RuntimeKind, Secrets,
