@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod detached;
 mod environment;
 mod fleet;
 mod frame;
@@ -16,6 +17,7 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use detached::Detached;
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
 pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};

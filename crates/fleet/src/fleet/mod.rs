@@ -17,13 +17,14 @@ use base::{Clock, Entropy};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::Instant;
 
+use crate::detached::Detached;
 use crate::environment::{Answer, Context, Live};
 use crate::host::HostMemory;
 use crate::launcher::Launcher;
 use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Rates, Seat, Slot};
 use crate::prestart::Prestart;
 use crate::{
-    Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
+    Body, Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
     clients,
 };
 
@@ -83,6 +84,10 @@ struct Job {
     outcome: oneshot::Sender<(Outcome, Measurements)>,
     arrived: Duration,
 }
+
+/// An invocation that counts against its limits, and where its beginning and its end are told.
+type Admitted =
+    (Job, oneshot::Receiver<Result<Body, InvokeError>>, oneshot::Receiver<(Outcome, Measurements)>);
 
 fn shutting_down() -> InvokeError {
     InvokeError::Unavailable("the server is shutting down".into())
@@ -146,6 +151,33 @@ impl Fleet {
         function: Arc<FunctionSpec>,
         invocation: Invocation,
     ) -> Result<Running, InvokeError> {
+        let (job, begins, outcome) = self.admit(function, invocation)?;
+        tokio::spawn(Arc::clone(&self.inner).run(job));
+        let body = begins
+            .await
+            .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
+        Ok(Running { body, outcome })
+    }
+
+    /// As [`Fleet::invoke`], for callers who want the outcome only: the work is done in the caller's own task, which
+    /// saves waking others. A caller who goes away does not end the invocation.
+    ///
+    /// # Errors
+    /// [`InvokeError`] when it did not start; nothing of it has run.
+    pub async fn run(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> Result<(Outcome, Measurements), InvokeError> {
+        let (job, mut begins, mut outcome) = self.admit(function, invocation)?;
+        Detached::new(Arc::clone(&self.inner).run(job)).await;
+        let lost = || InvokeError::Unavailable("the invocation was lost".into());
+        begins.try_recv().unwrap_or_else(|_| Err(lost()))?;
+        outcome.try_recv().map_err(|_| lost())
+    }
+
+    /// Counts an invocation in.
+    fn admit(&self, function: Arc<FunctionSpec>, invocation: Invocation) -> Result<Admitted, InvokeError> {
         let place = place_of(&function, invocation.tenant.as_deref());
         let arrived = self.inner.now();
         let seat = {
@@ -164,11 +196,7 @@ impl Fleet {
         let (sender, outcome) = oneshot::channel();
         let answer = Answer::new(invocation.streaming, begun);
         let job = Job { place, seat, answer, outcome: sender, arrived, function, invocation };
-        tokio::spawn(Arc::clone(&self.inner).run(job));
-        let body = begins
-            .await
-            .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
-        Ok(Running { body, outcome })
+        Ok((job, begins, outcome))
     }
 
     /// Functions of this runtime will be invoked: starts workers for it ahead of them, and returns when they are ready
