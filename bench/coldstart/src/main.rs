@@ -50,6 +50,11 @@ const NODE_MIB: u64 = 40;
 
 fn main() -> Result<(), Failure> {
     warden::process_main_if_asked();
+    // RUST_LOG=fleet=debug shows where each cold start's time goes.
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_default_env())
+        .with_writer(std::io::stderr)
+        .init();
     let arguments = Arguments::parse();
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(run(arguments))
 }
