@@ -7,12 +7,13 @@ use base::{Clock, Entropy};
 use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
+use crate::detached::Detached;
 use crate::environment::{self, Answer, Context, InitFailure, Live};
 use crate::launcher::Launcher;
 use crate::placement::{Limit, Offer, Place, Placement, Reserve};
 use crate::pool::Pool;
 use crate::{
-    FunctionSpec, InitError, Invocation, InvokeError, Measurements, Observer, Options, Outcome, Phase,
+    Body, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Observer, Options, Outcome, Phase,
     Running, clients,
 };
 
@@ -63,6 +64,10 @@ struct Job {
     arrived: Duration,
 }
 
+/// An invocation that counts against its limits, and where its beginning and its end are told.
+type Admitted =
+    (Job, oneshot::Receiver<Result<Body, InvokeError>>, oneshot::Receiver<(Outcome, Measurements)>);
+
 impl Fleet {
     /// A fleet without environments; writes the runtime clients to [`Options::runtimes_dir`]. Must be called within
     /// a tokio runtime.
@@ -109,6 +114,33 @@ impl Fleet {
         function: Arc<FunctionSpec>,
         invocation: Invocation,
     ) -> Result<Running, InvokeError> {
+        let (job, begins, outcome) = self.admit(function, invocation)?;
+        tokio::spawn(Arc::clone(&self.inner).run(job));
+        let body = begins
+            .await
+            .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
+        Ok(Running { body, outcome })
+    }
+
+    /// As [`Fleet::invoke`], for callers who want the outcome only: the work is done in the caller's own task, which
+    /// saves waking others. A caller who goes away does not end the invocation.
+    ///
+    /// # Errors
+    /// [`InvokeError`] when it did not start; nothing of it has run.
+    pub async fn run(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> Result<(Outcome, Measurements), InvokeError> {
+        let (job, mut begins, mut outcome) = self.admit(function, invocation)?;
+        Detached::new(Arc::clone(&self.inner).run(job)).await;
+        let lost = || InvokeError::Unavailable("the invocation was lost".into());
+        begins.try_recv().unwrap_or_else(|_| Err(lost()))?;
+        outcome.try_recv().map_err(|_| lost())
+    }
+
+    /// Counts an invocation in.
+    fn admit(&self, function: Arc<FunctionSpec>, invocation: Invocation) -> Result<Admitted, InvokeError> {
         let place = place_of(&function);
         {
             let mut placement = self.inner.placement();
@@ -130,11 +162,7 @@ impl Fleet {
             function,
             invocation,
         };
-        tokio::spawn(Arc::clone(&self.inner).run(job));
-        let body = begins
-            .await
-            .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
-        Ok(Running { body, outcome })
+        Ok((job, begins, outcome))
     }
 
     /// A function of this runtime will be invoked: makes ready what does not depend on it, and returns when it is (or

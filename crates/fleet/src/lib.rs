@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod detached;
 mod environment;
 mod fleet;
 mod frame;
@@ -15,6 +16,7 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use detached::Detached;
 pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Options, Peer};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::BoxFuture;
-use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Running, Runtime};
+use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime};
 
 /// Runs invocations in execution environments.
 pub trait Executor: Send + Sync + 'static {
@@ -13,6 +13,18 @@ pub trait Executor: Send + Sync + 'static {
         function: Arc<FunctionSpec>,
         invocation: Invocation,
     ) -> BoxFuture<'_, Result<Running, InvokeError>>;
+
+    /// As `invoke`, for callers who want the outcome only. A caller who goes away does not end the invocation.
+    fn run(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> BoxFuture<'_, Result<(Outcome, Measurements), InvokeError>> {
+        Box::pin(async move {
+            let running = self.invoke(function, invocation).await?;
+            running.outcome.await.map_err(|_| InvokeError::Unavailable("the invocation was lost".into()))
+        })
+    }
 
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
@@ -29,6 +41,14 @@ impl Executor for Fleet {
         invocation: Invocation,
     ) -> BoxFuture<'_, Result<Running, InvokeError>> {
         Box::pin(Fleet::invoke(self, function, invocation))
+    }
+
+    fn run(
+        &self,
+        function: Arc<FunctionSpec>,
+        invocation: Invocation,
+    ) -> BoxFuture<'_, Result<(Outcome, Measurements), InvokeError>> {
+        Box::pin(Fleet::run(self, function, invocation))
     }
 
     fn retire(&self, key: &str) {

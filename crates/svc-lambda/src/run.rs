@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use base::{Clock, RequestId};
 use bytes::Bytes;
-use fleet::{Body, Environment, Invocation, InvokeError, Measurements, Outcome};
+use fleet::{Body, Detached, Environment, Invocation, InvokeError, Measurements, Outcome};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Lambda;
@@ -75,7 +75,7 @@ impl Engine {
         executable: Arc<Executable>,
         request: Request,
     ) -> Result<Finished, InvokeError> {
-        detached(async move {
+        Detached::new(async move {
             let finished = self.execute(executable, request).await?;
             self.meter.record(&finished.receipt).await;
             Ok(finished)
@@ -91,8 +91,8 @@ impl Engine {
     ) -> Result<Finished, InvokeError> {
         let log = self.log(&executable, &request);
         let invocation = invocation(&request, log.clone(), false);
-        let running = self.executor.invoke(executable.spec.clone(), invocation).await?;
-        Ok(self.finish(&executable, &request, &log, running.outcome).await)
+        let ended = self.executor.run(executable.spec.clone(), invocation).await?;
+        Ok(self.finish(&executable, &request, &log, ended))
     }
 
     /// Starts, and gives the answer as it arises.
@@ -120,7 +120,8 @@ impl Engine {
                 Body::Whole => (None, mpsc::channel(1).1),
             };
             let _ = started.send(Ok(Streaming { content_type, chunks, finished }));
-            let finished = self.finish(&executable, &request, &log, running.outcome).await;
+            let ended = running.outcome.await.unwrap_or_else(|_| self.vanished(&request));
+            let finished = self.finish(&executable, &request, &log, ended);
             self.meter.record(&finished.receipt).await;
             let _ = end.send(finished);
         });
@@ -138,18 +139,20 @@ impl Engine {
         ))
     }
 
-    async fn finish(
+    /// What is known of an invocation whose environment vanished without an outcome.
+    fn vanished(&self, request: &Request) -> (Outcome, Measurements) {
+        tracing::error!(request_id = %request.request_id, "an environment vanished without an outcome");
+        let outcome = Outcome::Exited { code: None, signal: None, out_of_memory: false };
+        (outcome, Measurements { environment_started_at: self.clock.now(), ..Measurements::default() })
+    }
+
+    fn finish(
         &self,
         executable: &Executable,
         request: &Request,
         log: &InvocationLog,
-        outcome: oneshot::Receiver<(Outcome, Measurements)>,
+        (outcome, mut measured): (Outcome, Measurements),
     ) -> Finished {
-        let (outcome, mut measured) = outcome.await.unwrap_or_else(|_| {
-            tracing::error!(request_id = %request.request_id, "an environment vanished without an outcome");
-            let outcome = Outcome::Exited { code: None, signal: None, out_of_memory: false };
-            (outcome, Measurements { environment_started_at: self.clock.now(), ..Measurements::default() })
-        });
         let timeout = executable.spec.timeout;
         if outcome == Outcome::TimedOut {
             // The time until the kill took effect is ours.
@@ -176,13 +179,6 @@ fn invocation(request: &Request, log: Arc<InvocationLog>, streaming: bool) -> In
         response_bytes_max: if streaming { STREAM_BYTES_MAX } else { RESPONSE_BYTES_MAX },
         observer: log,
     }
-}
-
-/// Runs `work` to its end even when the caller stops waiting for it.
-async fn detached<T: Send + 'static>(
-    work: impl Future<Output = Result<T, InvokeError>> + Send + 'static,
-) -> Result<T, InvokeError> {
-    tokio::spawn(work).await.unwrap_or_else(|_| Err(ended()))
 }
 
 /// A task of ours panicked or the server is shutting down.

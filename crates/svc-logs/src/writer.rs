@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base::{AccountId, Clock, Entropy, Region, Timestamp};
 use store::{Store, StoreError, Transaction};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use crate::keys;
 use crate::logs::{Logs, create_stream, new_group};
@@ -46,6 +46,8 @@ enum Command {
 pub(crate) struct Writer {
     commands: mpsc::UnboundedSender<Command>,
     pending_bytes: Arc<AtomicUsize>,
+    /// Told when somebody waits for what was appended.
+    awaited: Arc<Notify>,
 }
 
 impl Logs {
@@ -66,6 +68,7 @@ impl Logs {
     pub async fn flush(&self) {
         let (done, written) = oneshot::channel();
         if self.writer.commands.send(Command::Flush(done)).is_ok() {
+            self.writer.awaited.notify_one();
             // An error means that the writer is gone, with it the lines: nothing to wait for.
             let _ = written.await;
         }
@@ -76,9 +79,11 @@ impl Writer {
     pub(crate) fn start(store: Store, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Writer {
         let (commands, receiver) = mpsc::unbounded_channel();
         let pending_bytes = Arc::new(AtomicUsize::new(0));
-        let task = Task { store, clock, entropy, pending_bytes: pending_bytes.clone() };
+        let awaited = Arc::new(Notify::new());
+        let task =
+            Task { store, clock, entropy, pending_bytes: pending_bytes.clone(), awaited: awaited.clone() };
         tokio::spawn(task.run(receiver));
-        Writer { commands, pending_bytes }
+        Writer { commands, pending_bytes, awaited }
     }
 
     fn append(&self, target: Target, events: Vec<(Timestamp, String)>) {
@@ -145,6 +150,7 @@ struct Task {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     pending_bytes: Arc<AtomicUsize>,
+    awaited: Arc<Notify>,
 }
 
 impl Task {
@@ -159,7 +165,7 @@ impl Task {
                 },
             };
             let (mut batch, mut bytes, mut flushes) = (Vec::new(), 0, Vec::new());
-            let until = tokio::time::Instant::now() + GATHER;
+            let mut has_gathered = false;
             let mut next = Some(first);
             while let Some(command) = next.take() {
                 match command {
@@ -173,11 +179,15 @@ impl Task {
                     }
                     Command::Flush(done) => flushes.push(done),
                 }
-                next = match flushes.is_empty() {
-                    // Closed, or time is up: what is there is written.
-                    true => tokio::time::timeout_at(until, commands.recv()).await.ok().flatten(),
-                    false => commands.try_recv().ok(),
-                };
+                if !has_gathered && flushes.is_empty() {
+                    has_gathered = true;
+                    // Not looking meanwhile: a look at each arrival would be a task woken for each line.
+                    tokio::select! {
+                        () = tokio::time::sleep(GATHER) => {}
+                        () = self.awaited.notified() => {}
+                    }
+                }
+                next = commands.try_recv().ok();
             }
             if !batch.is_empty() {
                 self.write(&batch).await;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use base::{RequestId, Timestamp};
 use bytes::Bytes;
 use store::{Record, Store, StoreError, Transaction};
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::price::Carry;
 use crate::keys;
@@ -40,6 +40,8 @@ pub struct LedgerError;
 #[derive(Clone)]
 pub(crate) struct Meter {
     queue: mpsc::Sender<Entry>,
+    /// Told when somebody waits for what is queued.
+    awaited: Arc<Notify>,
     recent: Arc<Mutex<VecDeque<Receipt>>>,
 }
 
@@ -61,8 +63,9 @@ impl Meter {
     pub(crate) fn start(store: Store, prices: PriceSheet) -> Meter {
         let (queue, entries) = mpsc::channel(QUEUE_LEN);
         let recent = Arc::new(Mutex::new(VecDeque::with_capacity(RECENT_LEN)));
-        tokio::spawn(write(store, prices, entries, recent.clone()));
-        Meter { queue, recent }
+        let awaited = Arc::new(Notify::new());
+        tokio::spawn(write(store, prices, entries, awaited.clone(), recent.clone()));
+        Meter { queue, awaited, recent }
     }
 
     /// Queues a receipt; waits only when the queue is full.
@@ -82,6 +85,7 @@ impl Meter {
         let (done, durable) = oneshot::channel();
         let entry = Entry { receipt: receipt.cloned(), changes, done: Some(done) };
         self.queue.send(entry).await.map_err(|_| LedgerError)?;
+        self.awaited.notify_one();
         durable.await.map_err(|_| LedgerError)
     }
 
@@ -106,11 +110,12 @@ async fn write(
     store: Store,
     prices: PriceSheet,
     mut entries: mpsc::Receiver<Entry>,
+    awaited: Arc<Notify>,
     recent: Arc<Mutex<VecDeque<Receipt>>>,
 ) {
     let mut batch = Vec::with_capacity(BATCH_LEN);
     while entries.recv_many(&mut batch, BATCH_LEN).await > 0 {
-        gather(&mut entries, &mut batch).await;
+        gather(&mut entries, &awaited, &mut batch).await;
         let receipts = loop {
             match store.transact(|tx| commit(tx, &prices, &batch)).await {
                 Ok(receipts) => break receipts,
@@ -136,21 +141,20 @@ async fn write(
     }
 }
 
-/// Adds what arrives within [`GATHER`], unless somebody waits for what is there.
-async fn gather(entries: &mut mpsc::Receiver<Entry>, batch: &mut Vec<Entry>) {
-    let until = tokio::time::Instant::now() + GATHER;
-    let mut seen = 0;
-    loop {
-        let is_awaited = batch[seen..].iter().any(|entry| entry.done.is_some());
-        seen = batch.len();
-        if is_awaited || seen >= BATCH_LEN {
-            return;
+/// Adds what arrives within [`GATHER`], unless somebody waits for what is there. It does not look before the time is
+/// up: a look at each arrival would be a task woken for each invocation.
+async fn gather(entries: &mut mpsc::Receiver<Entry>, awaited: &Notify, batch: &mut Vec<Entry>) {
+    let is_awaited = batch.iter().any(|entry| entry.done.is_some());
+    if !is_awaited && batch.len() < BATCH_LEN {
+        tokio::select! {
+            () = tokio::time::sleep(GATHER) => {}
+            () = awaited.notified() => {}
         }
-        match tokio::time::timeout_at(until, entries.recv_many(batch, BATCH_LEN - seen)).await {
-            Ok(more) if more > 0 => {}
-            // Time is up, or every sender has gone.
-            _ => return,
-        }
+    }
+    while batch.len() < BATCH_LEN
+        && let Ok(entry) = entries.try_recv()
+    {
+        batch.push(entry);
     }
 }
 
