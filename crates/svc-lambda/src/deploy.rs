@@ -99,6 +99,8 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         architecture,
         logging,
         tracing_mode,
+        // Never changes.
+        is_per_tenant: _,
     } = latest;
     let document = json!([
         description,

@@ -24,6 +24,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &DELETE_FUNCTION,
         &DELETE_FUNCTION_CONCURRENCY,
         &DELETE_FUNCTION_URL_CONFIG,
+        &DELETE_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_ACCOUNT_SETTINGS,
         &GET_ALIAS,
         &GET_FUNCTION,
@@ -31,15 +32,18 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &GET_FUNCTION_CONFIGURATION,
         &GET_FUNCTION_URL_CONFIG,
         &GET_POLICY,
+        &GET_PROVISIONED_CONCURRENCY_CONFIG,
         &INVOKE,
         &INVOKE_WITH_RESPONSE_STREAM,
         &LIST_ALIASES,
         &LIST_FUNCTION_URL_CONFIGS,
         &LIST_FUNCTIONS,
+        &LIST_PROVISIONED_CONCURRENCY_CONFIGS,
         &LIST_TAGS,
         &LIST_VERSIONS_BY_FUNCTION,
         &PUBLISH_VERSION,
         &PUT_FUNCTION_CONCURRENCY,
+        &PUT_PROVISIONED_CONCURRENCY_CONFIG,
         &REMOVE_PERMISSION,
         &TAG_RESOURCE,
         &UNTAG_RESOURCE,
@@ -77,11 +81,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
         ),
         ("DeleteLayerVersion", "DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
-        (
-            "DeleteProvisionedConcurrencyConfig",
-            "DELETE",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
@@ -96,11 +95,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("GetLayerVersion", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
         ("GetLayerVersionByArn", "GET", "/2018-10-31/layers?find=LayerVersion"),
         ("GetLayerVersionPolicy", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy"),
-        (
-            "GetProvisionedConcurrencyConfig",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
         (
             "GetRuntimeManagementConfig",
@@ -129,22 +123,12 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ),
         ("ListLayerVersions", "GET", "/2018-10-31/layers/{LayerName}/versions"),
         ("ListLayers", "GET", "/2018-10-31/layers"),
-        (
-            "ListProvisionedConcurrencyConfigs",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
-        ),
         ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
         ("PublishLayerVersion", "POST", "/2018-10-31/layers/{LayerName}/versions"),
         ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
         ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
-        (
-            "PutProvisionedConcurrencyConfig",
-            "PUT",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
         (
             "PutRuntimeManagementConfig",
@@ -321,6 +305,22 @@ pub static DELETE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
     ],
 };
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "DeleteProvisionedConcurrencyConfig",
+    http_method: "DELETE",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 204,
+    input: &tables::DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static GET_ACCOUNT_SETTINGS: OperationSpec = OperationSpec {
     name: "GetAccountSettings",
     http_method: "GET",
@@ -415,6 +415,22 @@ pub static GET_POLICY: OperationSpec = OperationSpec {
     output: &tables::GET_POLICY_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "GetProvisionedConcurrencyConfig",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 200,
+    input: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
         &errors::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -574,6 +590,21 @@ pub static LIST_FUNCTIONS: OperationSpec = OperationSpec {
     ],
 };
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS: OperationSpec = OperationSpec {
+    name: "ListProvisionedConcurrencyConfigs",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+    http_status: 200,
+    input: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST,
+    output: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static LIST_TAGS: OperationSpec = OperationSpec {
     name: "ListTags",
     http_method: "GET",
@@ -630,6 +661,22 @@ pub static PUT_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::PUT_FUNCTION_CONCURRENCY_REQUEST,
     output: &tables::CONCURRENCY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "PutProvisionedConcurrencyConfig",
+    http_method: "PUT",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 202,
+    input: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::RESOURCE_CONFLICT_EXCEPTION,

@@ -61,6 +61,8 @@ impl Operation for CreateFunction {
             tags: input.tags.unwrap_or_default(),
         };
         let mut latest = new_version(lambda, cx, &name, &stored, architecture);
+        // The only mode there is; the tables have checked it.
+        latest.is_per_tenant = input.tenancy_config.is_some();
         settings.apply(&mut latest, &name.name)?;
         latest.config_sha256 = deploy::config_sha256(&latest);
         let first = publish.then(|| VersionRecord { number: 1, ..latest.clone() });
@@ -91,9 +93,6 @@ fn check(
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     if given(&input.code_signing_config_arn) {
         return Err(error::unsupported("CodeSigningConfigArn"));
-    }
-    if input.tenancy_config.is_some() {
-        return Err(error::unsupported("TenancyConfig"));
     }
     deploy::check_publish_to(input.publish_to.as_deref())?;
     if !given(&input.runtime) || !given(&input.handler) {
@@ -129,6 +128,7 @@ fn new_version(
         architecture,
         logging: settings::logging_default(&name.name),
         tracing_mode: "PassThrough".into(),
+        is_per_tenant: false,
         last_modified: cx.received_at,
         revision_id: lambda.revision(),
         config_sha256: String::new(),

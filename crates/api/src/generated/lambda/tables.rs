@@ -422,6 +422,16 @@ pub static DELETE_FUNCTION_URL_CONFIG_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("DeleteFunctionUrlConfigRequest")
 };
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("DeleteProvisionedConcurrencyConfigRequest")
+};
+
 pub static DESCRIPTION: StringSpec = StringSpec { min: Some(0), max: Some(256), pattern: None, values: &[] };
 
 pub static DIRECT_S3_READ: StringSpec =
@@ -934,6 +944,44 @@ pub static GET_POLICY_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("GetPolicyResponse")
 };
 
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigRequest")
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigResponse")
+};
+
 pub static HANDLER: StringSpec =
     StringSpec { min: Some(0), max: Some(128), pattern: Some(r#"[^\s]+"#), values: &[] };
 
@@ -1384,6 +1432,34 @@ pub static LIST_FUNCTIONS_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("ListFunctionsResponse")
 };
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new(
+            "MaxItems",
+            "MaxProvisionedConcurrencyConfigListItems",
+            Kind::Integer(NumberRange::new(Some(1), Some(50))),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsRequest")
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "ProvisionedConcurrencyConfigs",
+            "ProvisionedConcurrencyConfigList",
+            Kind::List(&PROVISIONED_CONCURRENCY_CONFIG_LIST),
+        ),
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsResponse")
+};
+
 pub static LIST_TAGS_REQUEST: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("Resource", "TaggableResource", Kind::String(&TAGGABLE_RESOURCE))
         .at(Location::Uri)
@@ -1518,6 +1594,57 @@ pub static PRINCIPAL: StringSpec =
 pub static PRINCIPAL_ORG_ID: StringSpec =
     StringSpec { min: Some(12), max: Some(34), pattern: Some("o-[a-z0-9]{10,32}"), values: &[] };
 
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "ProvisionedConcurrencyConfigListItem",
+        kind: Kind::Structure(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)),
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigListItem")
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("message", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigNotFoundException")
+};
+
+pub static PROVISIONED_CONCURRENCY_STATUS_ENUM: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["IN_PROGRESS", "READY", "FAILED"] };
+
 pub static PUBLIC_POLICY_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
@@ -1557,6 +1684,53 @@ pub static PUT_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
     ],
     ..StructureSpec::new("PutFunctionConcurrencyRequest")
 };
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+        MemberSpec::new(
+            "ProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        )
+        .required(),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigRequest")
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigResponse")
+};
+
+pub static QUALIFIER: StringSpec =
+    StringSpec { min: Some(1), max: Some(128), pattern: Some("(|[a-zA-Z0-9$_-]+)"), values: &[] };
 
 pub static RECURSIVE_INVOCATION_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
