@@ -11,7 +11,7 @@ mod host;
 mod launcher;
 mod options;
 mod placement;
-mod prestart;
+mod pool;
 mod runtime_api;
 pub mod runtimes;
 mod spec;
@@ -23,6 +23,7 @@ pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
 pub use placement::{HostReading, Quota};
+pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
     Outcome, Phase, Runtime, RuntimeKind, Secrets,

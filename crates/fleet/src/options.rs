@@ -44,9 +44,13 @@ pub struct Options {
     pub request_rate: Option<u32>,
     /// New environments that one function may have in ten seconds; `None`: any number. Default: 1,000, as on AWS.
     pub scaling_rate: Option<u32>,
-    /// Started workers kept ready per recently used managed runtime. Default: 1. Each costs about 10 MB of memory and
-    /// takes an interpreter's start out of a cold start; 0 turns this off.
+    /// Started workers (for custom runtimes: empty sandboxes) kept ready at least, per runtime used or deployed in the
+    /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
+    /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
+    /// Most memory that all of those together may have. Default: a sixteenth of the machine's. Less is used when the
+    /// machine, or what `memory_total` leaves, has less.
+    pub pool_memory: ByteSize,
     /// Directories in which interpreters are looked for, in the manner of `PATH`.
     pub search_path: Vec<PathBuf>,
     /// The home directory in which pyenv, uv and nvm are looked for.
@@ -108,6 +112,7 @@ impl Options {
             request_rate: Some(10),
             scaling_rate: Some(1000),
             prestart: 1,
+            pool_memory: ByteSize::bytes(machine / 16),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),
         }

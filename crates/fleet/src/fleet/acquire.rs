@@ -88,7 +88,7 @@ impl Inner {
         };
         let turn = self.turn().await;
         if !self.placement().confirm(place, reserved.slot, self.now()) {
-            self.freed.notify_waiters();
+            self.memory_changed();
             return;
         }
         let began = self.now();
@@ -118,7 +118,7 @@ impl Inner {
     fn start_failed(&self, place: &Place, slot: Option<Slot>, grant: Grant) {
         let waiter = self.placement().start_failed(place, slot);
         if slot.is_some() {
-            self.freed.notify_waiters();
+            self.memory_changed();
         }
         if let Some(waiter) = waiter {
             // Whoever has gone away meanwhile need not be told.
@@ -159,18 +159,17 @@ impl Inner {
         announce: bool,
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let prestarted = match environment::needs_own_process(function) {
-            true => None,
-            false => self.prestart.take(&function.runtime),
-        };
-        let booted = match prestarted {
+        let _first = self.pool.cold_start();
+        let is_own = environment::needs_own_process(function);
+        let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
+        let booted = match pooled {
             Some(booted) => booted,
-            None => environment::boot_dedicated(&self.context, function, observer, announce).await?,
+            None => {
+                let sandbox = self.pool.sandbox(&function.runtime, is_own);
+                environment::boot_dedicated(&self.context, function, observer, announce, sandbox).await?
+            }
         };
-        let made =
-            environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await;
-        self.prestart.expect(&self.context, &function.runtime);
-        made
+        environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await
     }
 
     /// Memory for an environment for those who wait, within the time that the first of them may wait for it.
@@ -187,7 +186,10 @@ impl Inner {
                 (placement.start(place, host, now), placement.waiting_since(place))
             };
             match admission {
-                Admission::Granted(slot) => return Ok(Reserved { slot, waited: now.saturating_sub(began) }),
+                Admission::Granted(slot) => {
+                    self.pools_may_have_the_rest();
+                    return Ok(Reserved { slot, waited: now.saturating_sub(began) });
+                }
                 Admission::NotNeeded => return Err(Unreserved::NotNeeded),
                 Admission::Impossible => return Err(Unreserved::Refused(impossible())),
                 Admission::Evict(evicted) => self.remove(evicted),
@@ -214,6 +216,7 @@ impl Inner {
             freed.as_mut().enable();
             match ask(self) {
                 Admission::Granted(slot) => {
+                    self.pools_may_have_the_rest();
                     return Ok(Reserved { slot, waited: self.now().saturating_sub(began) });
                 }
                 Admission::NotNeeded => return Err(Unreserved::NotNeeded),

@@ -22,7 +22,7 @@ use crate::environment::{Answer, Context, Live};
 use crate::host::HostMemory;
 use crate::launcher::Launcher;
 use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Rates, Seat, Slot};
-use crate::prestart::Prestart;
+use crate::pool::Pool;
 use crate::{
     Body, Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
     clients,
@@ -46,7 +46,7 @@ pub(crate) struct Inner {
     freed: Notify,
     /// An environment has become idle; the janitor may have something to wait for.
     idled: Notify,
-    prestart: Prestart,
+    pub pool: Pool,
     /// `None`: never.
     freeze_after: Option<Duration>,
     provisions: Mutex<HashMap<String, provision::Provision>>,
@@ -115,11 +115,11 @@ impl Fleet {
             Bounds { budget: options.memory_total.as_bytes(), reserve: options.memory_reserve.as_bytes() };
         let rates =
             Rates { requests_per_execution: options.request_rate, starts_per_10_s: options.scaling_rate };
-        let prestart = Prestart::new(options.prestart);
         let starts = Arc::new(Semaphore::new(options.starts_at_once.max(1)));
         let host = Arc::clone(&options.host_memory);
         let context =
             Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
+        let pool = Pool::start(context.clone());
         let inner = Arc::new(Inner {
             context,
             placement: Mutex::new(Placement::new(bounds, rates)),
@@ -127,7 +127,7 @@ impl Fleet {
             starts,
             freed: Notify::new(),
             idled: Notify::new(),
-            prestart,
+            pool,
             freeze_after,
             provisions: Mutex::default(),
             cold_starts: Default::default(),
@@ -199,11 +199,10 @@ impl Fleet {
         Ok((job, begins, outcome))
     }
 
-    /// Functions of this runtime will be invoked: starts workers for it ahead of them, and returns when they are ready
-    /// (or could not be started).
+    /// A function of this runtime will be invoked: makes ready what does not depend on it, and returns when it is (or
+    /// could not be made).
     pub async fn expect(&self, runtime: &Arc<crate::Runtime>) {
-        self.inner.prestart.expect(&self.inner.context, runtime);
-        self.inner.prestart.settled(runtime).await;
+        self.inner.pool.expect(runtime).await;
     }
 
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.
@@ -219,7 +218,7 @@ impl Fleet {
         for waiter in waiters {
             let _ = waiter.send(Grant::Refused(shutting_down()));
         }
-        self.inner.prestart.close().await;
+        self.inner.pool.close().await;
         self.inner.remove(idle);
         // Everything that was reserved is released when it is gone.
         loop {
@@ -246,8 +245,15 @@ impl Inner {
         self.host.read()
     }
 
-    pub fn prestarted(&self) -> usize {
-        self.prestart.ready()
+    /// Memory has been given back: whoever waits for it may look.
+    fn memory_changed(&self) {
+        self.pools_may_have_the_rest();
+        self.freed.notify_waiters();
+    }
+
+    fn pools_may_have_the_rest(&self) {
+        let free = self.placement().memory_free();
+        self.pool.allow(free);
     }
 
     async fn run(self: Arc<Self>, mut job: Job) {

@@ -128,7 +128,7 @@ impl Inner {
                 }
                 Offer::Grant(waiter, resident, slot) => {
                     if slot.charge().bytes < charged {
-                        self.freed.notify_waiters();
+                        self.memory_changed();
                     }
                     match waiter.send(Grant::Environment(Resident { slot, ..resident })) {
                         Ok(()) => return,
@@ -156,7 +156,7 @@ impl Inner {
     /// A busy environment is gone.
     pub(super) fn lost(self: &Arc<Self>, place: &Place, slot: Slot) {
         self.placement().lost(place, slot);
-        self.freed.notify_waiters();
+        self.memory_changed();
         self.refill(&place.pool);
     }
 
@@ -175,7 +175,7 @@ impl Inner {
             tokio::spawn(async move {
                 resident.live.destroy().await;
                 inner.placement().left(slot);
-                inner.freed.notify_waiters();
+                inner.memory_changed();
             });
         }
     }

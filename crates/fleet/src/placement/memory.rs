@@ -130,6 +130,11 @@ impl Memory {
         self.leaving
     }
 
+    /// What is left of the budget.
+    pub fn free(&self) -> u64 {
+        self.bounds.budget.saturating_sub(self.charged)
+    }
+
     pub fn charged(&self) -> u64 {
         self.charged
     }

@@ -304,6 +304,11 @@ impl<E, W> Placement<E, W> {
         self.memory.configured()
     }
 
+    /// What is left of the budget.
+    pub fn memory_free(&self) -> u64 {
+        self.memory.free()
+    }
+
     /// Sum of what they are expected to use.
     pub fn memory_charged(&self) -> u64 {
         self.memory.charged()

@@ -46,15 +46,8 @@ impl Executable {
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
         let concurrency = spec::Concurrency { shared: fleet::Quota::new(1000), provisioned: 0 };
-        let spec = spec::build(
-            &function,
-            &version,
-            Arc::new(runtime),
-            "/nowhere".into(),
-            secrets,
-            concurrency,
-            &options,
-        );
+        let files = spec::Files { code: "/nowhere".into(), layers: None };
+        let spec = spec::build(&function, &version, Arc::new(runtime), files, secrets, concurrency, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
     }
@@ -219,7 +212,9 @@ impl Lambda {
         }
         let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
         let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
+        crate::runtime_version::check(&version, &runtime, &name.region)?;
         let code = self.code_path(&version.code).await?;
+        let layers = self.layers_path(&version.layers).await?;
         let version_text = version_text(number);
         let secrets = Arc::new(RoleSecrets {
             roles: self.roles.clone(),
@@ -234,8 +229,9 @@ impl Lambda {
             shared: quota.map_err(Failure::into_error)?,
             provisioned: provisions.iter().map(|record| record.count).sum(),
         };
+        let files = spec::Files { code, layers };
         let spec =
-            Arc::new(spec::build(function, &version, runtime, code, secrets, concurrency, &self.options));
+            Arc::new(spec::build(function, &version, runtime, files, secrets, concurrency, &self.options));
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 

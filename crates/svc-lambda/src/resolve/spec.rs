@@ -30,11 +30,18 @@ pub(crate) struct Concurrency {
     pub provisioned: u32,
 }
 
+/// Unpacked directories.
+pub(crate) struct Files {
+    pub code: PathBuf,
+    /// All layers, merged.
+    pub layers: Option<PathBuf>,
+}
+
 pub(crate) fn build(
     function: &FunctionRecord,
     version: &VersionRecord,
     runtime: Arc<Runtime>,
-    code: PathBuf,
+    files: Files,
     secrets: Arc<dyn Secrets>,
     concurrency: Concurrency,
     options: &Options,
@@ -53,8 +60,8 @@ pub(crate) fn build(
         environment: environment(function, version, &runtime, options),
         runtime,
         handler: version.handler.clone(),
-        code,
-        mounts: Vec::new(),
+        code: files.code,
+        mounts: files.layers.into_iter().map(|layers| (layers, "/opt".into())).collect(),
         secrets,
         memory: ByteSize::mib(u64::from(version.memory_mib)),
         tmp: ByteSize::mib(u64::from(version.ephemeral_mib)),
