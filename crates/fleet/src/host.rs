@@ -46,20 +46,6 @@ fn stalled(pressure: &str) -> Option<f32> {
     some.split(' ').find_map(|field| field.strip_prefix("avg10="))?.parse().ok()
 }
 
-/// Bytes of the machine's memory.
-pub struct MachineMemory {
-    pub total: u64,
-    /// Free, or used for what the kernel can read again.
-    pub available: u64,
-}
-
-/// The machine's memory now, if that can be read.
-pub fn machine_memory() -> Option<MachineMemory> {
-    let mut buffer = [0; 4096];
-    let text = read("/proc/meminfo", &mut buffer)?;
-    Some(MachineMemory { total: value(text, "MemTotal:")?, available: available(text)? })
-}
-
 /// Bytes that this process and its children may use: the machine's memory, or what a control group allows.
 pub fn memory_total() -> Option<u64> {
     let text = |path: &str| std::fs::read_to_string(path).ok();

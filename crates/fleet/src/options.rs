@@ -118,3 +118,15 @@ impl Options {
         }
     }
 }
+
+/// Bytes.
+pub(crate) struct MachineMemory {
+    pub total: u64,
+    /// Free, or used for what the kernel can read again.
+    pub available: u64,
+}
+
+/// The machine's memory now, if that can be read.
+pub(crate) fn machine_memory(host: &dyn HostMemory) -> Option<MachineMemory> {
+    Some(MachineMemory { total: crate::host::memory_total()?, available: host.read()?.available })
+}

@@ -88,9 +88,11 @@ impl Inner {
         };
         let turn = self.turn().await;
         if !self.placement().confirm(place, reserved.slot, self.now()) {
-            self.memory_changed();
+            self.freed.notify_waiters();
             return;
         }
+        let free = self.placement().memory_free();
+        self.pool.allow(free);
         let began = self.now();
         let timeout = self.context.options.init_timeout;
         let made = self.make_in_turn(&start.function, &start.observer, timeout, true, turn).await;
@@ -118,7 +120,7 @@ impl Inner {
     fn start_failed(&self, place: &Place, slot: Option<Slot>, grant: Grant) {
         let waiter = self.placement().start_failed(place, slot);
         if slot.is_some() {
-            self.memory_changed();
+            self.room_changed();
         }
         if let Some(waiter) = waiter {
             // Whoever has gone away meanwhile need not be told.
@@ -186,10 +188,7 @@ impl Inner {
                 (placement.start(place, host, now), placement.waiting_since(place))
             };
             match admission {
-                Admission::Granted(slot) => {
-                    self.pools_may_have_the_rest();
-                    return Ok(Reserved { slot, waited: now.saturating_sub(began) });
-                }
+                Admission::Granted(slot) => return Ok(Reserved { slot, waited: now.saturating_sub(began) }),
                 Admission::NotNeeded => return Err(Unreserved::NotNeeded),
                 Admission::Impossible => return Err(Unreserved::Refused(impossible())),
                 Admission::Evict(evicted) => self.remove(evicted),
@@ -216,7 +215,6 @@ impl Inner {
             freed.as_mut().enable();
             match ask(self) {
                 Admission::Granted(slot) => {
-                    self.pools_may_have_the_rest();
                     return Ok(Reserved { slot, waited: self.now().saturating_sub(began) });
                 }
                 Admission::NotNeeded => return Err(Unreserved::NotNeeded),

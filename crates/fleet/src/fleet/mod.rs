@@ -245,15 +245,11 @@ impl Inner {
         self.host.read()
     }
 
-    /// Memory has been given back: whoever waits for it may look.
-    fn memory_changed(&self) {
-        self.pools_may_have_the_rest();
-        self.freed.notify_waiters();
-    }
-
-    fn pools_may_have_the_rest(&self) {
+    /// Environments have come or gone: who waits for memory looks again, and the pools learn what they may have.
+    fn room_changed(&self) {
         let free = self.placement().memory_free();
         self.pool.allow(free);
+        self.freed.notify_waiters();
     }
 
     async fn run(self: Arc<Self>, mut job: Job) {

@@ -146,7 +146,7 @@ impl Inner {
             }
             Err(failure) => {
                 self.placement().provision_failed(&place, Some(slot));
-                self.memory_changed();
+                self.room_changed();
                 let reason = match failure {
                     InitFailure::Init(failed) => match failed.0 {
                         InitError::TimedOut => "the function's init took too long".to_owned(),

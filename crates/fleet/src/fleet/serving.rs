@@ -128,7 +128,7 @@ impl Inner {
                 }
                 Offer::Grant(waiter, resident, slot) => {
                     if slot.charge().bytes < charged {
-                        self.memory_changed();
+                        self.freed.notify_waiters();
                     }
                     match waiter.send(Grant::Environment(Resident { slot, ..resident })) {
                         Ok(()) => return,
@@ -156,7 +156,7 @@ impl Inner {
     /// A busy environment is gone.
     pub(super) fn lost(self: &Arc<Self>, place: &Place, slot: Slot) {
         self.placement().lost(place, slot);
-        self.memory_changed();
+        self.room_changed();
         self.refill(&place.pool);
     }
 
@@ -175,7 +175,7 @@ impl Inner {
             tokio::spawn(async move {
                 resident.live.destroy().await;
                 inner.placement().left(slot);
-                inner.memory_changed();
+                inner.room_changed();
             });
         }
     }

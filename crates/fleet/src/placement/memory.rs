@@ -130,13 +130,13 @@ impl Memory {
         self.leaving
     }
 
-    /// What is left of the budget.
-    pub fn free(&self) -> u64 {
-        self.bounds.budget.saturating_sub(self.charged)
-    }
-
     pub fn charged(&self) -> u64 {
         self.charged
+    }
+
+    /// What of the budget is charged to nobody.
+    pub fn free(&self) -> u64 {
+        self.bounds.budget.saturating_sub(self.charged)
     }
 
     pub fn configured(&self) -> u64 {

@@ -299,14 +299,14 @@ impl<E, W> Placement<E, W> {
         self.memory.environments()
     }
 
+    /// What of the budget is promised to nobody, in bytes.
+    pub fn memory_free(&self) -> u64 {
+        self.memory.free()
+    }
+
     /// Sum of their configured sizes.
     pub fn memory_configured(&self) -> u64 {
         self.memory.configured()
-    }
-
-    /// What is left of the budget.
-    pub fn memory_free(&self) -> u64 {
-        self.memory.free()
     }
 
     /// Sum of what they are expected to use.
