@@ -7,10 +7,18 @@ mod faults;
 mod harness;
 mod managed;
 mod placing;
+mod pools;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests =
-        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), extensions::tests()].concat();
+    let tests = [
+        managed::tests(),
+        faults::tests(),
+        placing::tests(),
+        custom::tests(),
+        pools::tests(),
+        extensions::tests(),
+    ]
+    .concat();
     harness::run(&tests);
 }
