@@ -8,6 +8,7 @@ mod harness;
 mod managed;
 mod placing;
 mod pools;
+mod telemetry;
 
 fn main() {
     warden::process_main_if_asked();
@@ -18,6 +19,7 @@ fn main() {
         custom::tests(),
         pools::tests(),
         extensions::tests(),
+        telemetry::tests(),
     ]
     .concat();
     harness::run(&tests);
