@@ -66,7 +66,7 @@ pub async fn boot_dedicated(
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
-    let command = match command::worker(&function.runtime, env.clone()) {
+    let command = match command::worker(&function.runtime, env.clone(), Some(function.memory)) {
         Some(command) => command,
         None => match command::bootstrap(function, env.clone()) {
             Ok(command) => command,

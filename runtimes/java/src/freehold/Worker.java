@@ -100,7 +100,7 @@ public final class Worker {
                 }
             }
         }
-        return new URLClassLoader("function", urls.toArray(new URL[0]), Worker.class.getClassLoader());
+        return new URLClassLoader(urls.toArray(new URL[0]), Worker.class.getClassLoader());
     }
 
     private static byte[] json(Map<String, Object> document) {
@@ -115,7 +115,7 @@ public final class Worker {
         for (StackTraceElement element : error.getStackTrace()) {
             // The worker's own frames say nothing about the function.
             if (!element.getClassName().startsWith("freehold.") && !element.getClassName().startsWith("jdk.internal.reflect.")) {
-                trace.add(element.toString().replaceFirst("^(app|function)/+", ""));
+                trace.add(element.toString().replaceFirst("^app/+", ""));
             }
         }
         document.put("stackTrace", trace);
