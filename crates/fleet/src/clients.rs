@@ -6,11 +6,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &str); 5] = [
+const FILES: [(&str, &str); 7] = [
     ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
     ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
     ("nodejs/rehearsal.cjs", include_str!("../../../runtimes/nodejs/rehearsal.cjs")),
     ("nodejs/scenes.cjs", include_str!("../../../runtimes/nodejs/scenes.cjs")),
+    ("python/compiler.py", include_str!("../../../runtimes/python/compiler.py")),
+    ("nodejs/compiler.cjs", include_str!("../../../runtimes/nodejs/compiler.cjs")),
     ("nodejs/scene.mjs", include_str!("../../../runtimes/nodejs/scene.mjs")),
 ];
 

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod compile;
 mod detached;
 mod environment;
 mod fleet;
@@ -16,6 +17,7 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use compile::Compiled;
 pub use detached::Detached;
 pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};

@@ -1,9 +1,12 @@
 //! What runs functions, as this crate sees it: the fleet in production, a script in tests.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use base::BoxFuture;
-use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime};
+use fleet::{
+    Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime,
+};
 
 /// Runs invocations in execution environments.
 pub trait Executor: Send + Sync + 'static {
@@ -32,6 +35,16 @@ pub trait Executor: Send + Sync + 'static {
     /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
+
+    /// Compiles an unpacked package for this runtime.
+    ///
+    /// # Errors
+    /// A text; the package works without.
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>>;
 }
 
 impl Executor for Fleet {
@@ -57,5 +70,13 @@ impl Executor for Fleet {
 
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
         Box::pin(Fleet::expect(self, runtime))
+    }
+
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>> {
+        Box::pin(Fleet::compile(self, runtime, code))
     }
 }

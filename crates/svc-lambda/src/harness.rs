@@ -96,6 +96,14 @@ impl Executor for Script {
         Box::pin(async {})
     }
 
+    fn compile<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _code: &'a std::path::Path,
+    ) -> base::BoxFuture<'a, Result<Vec<fleet::Compiled>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
     fn retire(&self, key: &str) {
         self.retired.lock().unwrap().push(key.to_owned());
         self.retirements.send_modify(|count| *count += 1);

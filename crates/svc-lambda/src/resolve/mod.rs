@@ -215,7 +215,10 @@ impl Lambda {
             session_name: function.name.clone(),
             version: version_text.clone(),
         });
-        let spec = Arc::new(spec::build(function, &version, runtime, code, layers, secrets, &self.options));
+        let caches = self.code.caches(&version.code, &runtime).map(|caches| (caches, "/var/lang".into()));
+        let mut spec = spec::build(function, &version, runtime, code, layers, secrets, &self.options);
+        spec.mounts.extend(caches);
+        let spec = Arc::new(spec);
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 
