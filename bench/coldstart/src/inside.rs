@@ -119,7 +119,7 @@ impl Bench {
         Ok(FunctionSpec {
             code: unpack(subject, self.dir.path(), &name)?,
             group: "account".into(),
-            group_limit: 10_000,
+            group_quota: fleet::Quota::new(10_000),
             function: name.clone(),
             function_limit: None,
             runtime: Arc::clone(&subject.runtime),
@@ -152,6 +152,7 @@ fn environment(name: &str) -> Vec<(String, String)> {
 
 fn invocation() -> Invocation {
     Invocation {
+        tenant: None,
         request_id: RequestId::new(&SystemEntropy),
         payload: Bytes::from_static(PAYLOAD),
         invoked_arn: "arn:aws:lambda:us-east-1:000000000000:function:bench".into(),

@@ -11,8 +11,8 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use crate::{
-    Environment, Fleet, FunctionSpec, Invocation, LogLine, Observer, Outcome, Phase, Runtime, RuntimeKind,
-    Secrets,
+    Environment, Fleet, FunctionSpec, Invocation, LogLine, Observer, Outcome, Phase, Quota, Runtime,
+    RuntimeKind, Secrets,
 };
 
 /// Where the package is inside; the compilers know.
@@ -57,7 +57,7 @@ impl Fleet {
         let function = Arc::new(FunctionSpec {
             key: key.clone(),
             group: "freehold/compile".into(),
-            group_limit: u32::MAX,
+            group_quota: Quota::new(u32::MAX),
             function: key.clone(),
             function_limit: None,
             runtime: Arc::clone(runtime),
@@ -81,6 +81,7 @@ impl Fleet {
             trace_id: String::new(),
             client_context: None,
             identity: None,
+            tenant: None,
             streaming: false,
             // Base64 and the paths.
             response_bytes_max: COMPILED_BYTES_MAX * 2,

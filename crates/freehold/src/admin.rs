@@ -77,6 +77,12 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
         "Configured memory of all environments.",
         stats.memory_reserved.as_bytes(),
     );
+    put(
+        "memory_expected_bytes",
+        "gauge",
+        "Memory that all environments are expected to use, by what was seen of their functions.",
+        stats.memory_expected.as_bytes(),
+    );
     text
 }
 
@@ -205,7 +211,8 @@ fn show(receipt: &Receipt, currency: &str) -> Value {
         "region": receipt.region.as_str(), "at": receipt.at.as_millis(), "cold": receipt.cold,
         "outcome": receipt.outcome, "initUs": receipt.init_us, "durationUs": receipt.duration_us,
         "billedMs": receipt.billed_ms, "memoryMib": receipt.memory_mib,
-        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us, "mibMs": receipt.mib_ms,
+        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us,
+        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "mibMs": receipt.mib_ms,
         "costNano": receipt.cost_nano, "currency": currency,
     })
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use base::BoxFuture;
 use fleet::{
-    Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime,
+    Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome,
+    ProvisionedState, Running, Runtime,
 };
 
 /// Runs invocations in execution environments.
@@ -31,6 +32,13 @@ pub trait Executor: Send + Sync + 'static {
 
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
+
+    /// Keeps `count` environments of this function ready from now on; `observer` is told what they do before their first
+    /// invocation. Returns at once.
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>);
+
+    /// How far that is, by [`FunctionSpec::key`].
+    fn provisioned(&self, key: &str) -> ProvisionedState;
 
     /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
@@ -66,6 +74,14 @@ impl Executor for Fleet {
 
     fn retire(&self, key: &str) {
         Fleet::retire(self, key);
+    }
+
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>) {
+        Fleet::provision(self, function, count, observer);
+    }
+
+    fn provisioned(&self, key: &str) -> ProvisionedState {
+        Fleet::provisioned(self, key)
     }
 
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
