@@ -6,8 +6,13 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 4] = [
     ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
+    ("python/zygote.py", include_str!("../../../runtimes/python/zygote.py")),
+    (
+        "python/rehearsal/freehold_rehearsal.py",
+        include_str!("../../../runtimes/python/rehearsal/freehold_rehearsal.py"),
+    ),
     ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
 ];
 

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use bytes::Bytes;
-use warden::{Assignment, Bind, Command};
+use warden::{Assignment, Bind, Command, ForkSpec};
 
 use super::TASK_ROOT;
 use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
@@ -75,6 +75,14 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> 
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
+}
+
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of an executed worker, which the copies have too.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
+    Some(ForkSpec { program: interpreter.clone(), args, env })
 }
 
 /// The environment variables of a worker that serves nobody yet.

@@ -1,22 +1,27 @@
 //! The launcher that production uses: the warden, started again when it has died.
 
+use std::collections::HashSet;
 use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError};
+use warden::{
+    Assignment, Command, ForkSpec, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError,
+};
 
 use super::{Cell, LaunchError, Launcher};
 
 /// Sandboxes made by a [`Warden`].
 pub struct WardenLauncher {
     warden: Warden,
+    /// Why workers could not be forked: each reason is reported once.
+    reasons: Arc<Mutex<HashSet<String>>>,
 }
 
 impl WardenLauncher {
     pub fn new(warden: Warden) -> WardenLauncher {
-        WardenLauncher { warden }
+        WardenLauncher { warden, reasons: Arc::default() }
     }
 }
 
@@ -32,7 +37,10 @@ impl Launcher for WardenLauncher {
                 }
                 other => other?,
             };
-            Ok(Box::new(WardenCell { sandbox: Mutex::new(Some(Arc::new(sandbox))) }) as Box<dyn Cell>)
+            Ok(Box::new(WardenCell {
+                sandbox: Mutex::new(Some(Arc::new(sandbox))),
+                reasons: Arc::clone(&self.reasons),
+            }) as Box<dyn Cell>)
         })
     }
 
@@ -44,6 +52,7 @@ impl Launcher for WardenLauncher {
 struct WardenCell {
     /// Empty once destroyed.
     sandbox: Mutex<Option<Arc<Sandbox>>>,
+    reasons: Arc<Mutex<HashSet<String>>>,
 }
 
 impl WardenCell {
@@ -69,6 +78,23 @@ impl Cell for WardenCell {
 
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
+    }
+
+    fn fork(&self, zygote: ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>> {
+        Box::pin(async move {
+            let program = zygote.program.clone();
+            match self.sandbox()?.fork(zygote).await {
+                Ok(spawned) => Ok(Some(spawned)),
+                Err(WardenError::NotForked(reason)) => {
+                    let mut reasons = self.reasons.lock().unwrap_or_else(PoisonError::into_inner);
+                    if reasons.insert(format!("{}: {reason}", program.display())) {
+                        tracing::warn!(reason, ?program, "workers are executed instead of forked");
+                    }
+                    Ok(None)
+                }
+                Err(error) => Err(error.into()),
+            }
+        })
     }
 
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
