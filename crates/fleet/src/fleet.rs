@@ -11,7 +11,7 @@ use crate::detached::Detached;
 use crate::environment::{self, Answer, Context, InitFailure, Live};
 use crate::launcher::Launcher;
 use crate::placement::{Limit, Offer, Place, Placement, Reserve};
-use crate::prestart::Prestart;
+use crate::pool::Pool;
 use crate::{
     Body, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Observer, Options, Outcome, Phase,
     Running, clients,
@@ -30,7 +30,7 @@ pub(crate) struct Inner {
     freed: Notify,
     /// An environment has become idle; the janitor may have something to wait for.
     idled: Notify,
-    prestart: Prestart,
+    pub pool: Pool,
     freeze_after: Duration,
     pub cold_starts: std::sync::atomic::AtomicU64,
     pub invocations: std::sync::atomic::AtomicU64,
@@ -83,15 +83,15 @@ impl Fleet {
         let clients = clients::write(&options.runtimes_dir)?;
         let freeze_after = options.freeze_after.unwrap_or_else(|| launcher.freeze_after());
         let memory_total = options.memory_total.as_bytes();
-        let prestart = Prestart::new(options.prestart);
         let context =
             Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
+        let pool = Pool::start(context.clone());
         let inner = Arc::new(Inner {
             context,
             placement: Mutex::new(Placement::new(memory_total)),
             freed: Notify::new(),
             idled: Notify::new(),
-            prestart,
+            pool,
             freeze_after,
             cold_starts: Default::default(),
             invocations: Default::default(),
@@ -165,11 +165,10 @@ impl Fleet {
         Ok((job, begins, outcome))
     }
 
-    /// Functions of this runtime will be invoked: starts workers for it ahead of them, and returns when they are ready
-    /// (or could not be started).
+    /// A function of this runtime will be invoked: makes ready what does not depend on it, and returns when it is (or
+    /// could not be made).
     pub async fn expect(&self, runtime: &Arc<crate::Runtime>) {
-        self.inner.prestart.expect(&self.inner.context, runtime);
-        self.inner.prestart.settled(runtime).await;
+        self.inner.pool.expect(runtime).await;
     }
 
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.
@@ -184,7 +183,7 @@ impl Fleet {
         for waiter in waiters {
             let _ = waiter.send(Grant::Unavailable("the server is shutting down".into()));
         }
-        self.inner.prestart.close().await;
+        self.inner.pool.close().await;
         self.inner.remove(idle);
         // Everything that was reserved is released when it is gone.
         loop {
@@ -224,10 +223,6 @@ impl Inner {
             }
             Err(text) => job.answer.refuse(InvokeError::Unavailable(text)),
         }
-    }
-
-    pub fn prestarted(&self) -> usize {
-        self.prestart.ready()
     }
 
     /// Time that the invocation waited, the init that it reports excluded.
@@ -306,23 +301,17 @@ impl Inner {
         announce: bool,
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        tracing::debug!(
-            own = environment::needs_own_process(function),
-            ready = self.prestart.ready(),
-            "making"
-        );
-        let prestarted = match environment::needs_own_process(function) {
-            true => None,
-            false => self.prestart.take(&function.runtime),
-        };
-        let booted = match prestarted {
+        let _first = self.pool.cold_start();
+        let is_own = environment::needs_own_process(function);
+        let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
+        let booted = match pooled {
             Some(booted) => booted,
-            None => environment::boot_dedicated(&self.context, function, observer, announce).await?,
+            None => {
+                let sandbox = self.pool.sandbox(&function.runtime, is_own);
+                environment::boot_dedicated(&self.context, function, observer, announce, sandbox).await?
+            }
         };
-        let made =
-            environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await;
-        self.prestart.expect(&self.context, &function.runtime);
-        made
+        environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await
     }
 
     /// The first init took too long: it runs again, now within the invocation and its time-out, as on AWS.
@@ -455,14 +444,24 @@ impl Inner {
             let inner = Arc::clone(self);
             tokio::spawn(async move {
                 resident.live.destroy().await;
-                inner.placement().left(memory);
+                let free = {
+                    let mut placement = inner.placement();
+                    placement.left(memory);
+                    placement.memory_free()
+                };
+                inner.pool.allow(free);
                 inner.freed.notify_waiters();
             });
         }
     }
 
     fn release(&self, memory: u64) {
-        self.placement().release(memory);
+        let free = {
+            let mut placement = self.placement();
+            placement.release(memory);
+            placement.memory_free()
+        };
+        self.pool.allow(free);
         self.freed.notify_waiters();
     }
 
@@ -472,7 +471,11 @@ impl Inner {
         loop {
             let mut freed = std::pin::pin!(self.freed.notified());
             freed.as_mut().enable();
-            let reserve = self.placement().reserve(memory);
+            let (reserve, free) = {
+                let mut placement = self.placement();
+                (placement.reserve(memory), placement.memory_free())
+            };
+            self.pool.allow(free);
             match reserve {
                 Reserve::Granted => return Ok(()),
                 Reserve::Evict(evicted) => self.remove(evicted),

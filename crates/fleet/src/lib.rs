@@ -10,7 +10,7 @@ mod frame;
 mod launcher;
 mod options;
 mod placement;
-mod prestart;
+mod pool;
 mod runtime_api;
 pub mod runtimes;
 mod spec;
@@ -20,6 +20,7 @@ pub use detached::Detached;
 pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Options, Peer};
+pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
     Outcome, Phase, Runtime, RuntimeKind, Secrets,

@@ -30,9 +30,13 @@ pub struct Options {
     /// How long after its last answer an environment is frozen; `None` asks the launcher, which knows how dear
     /// freezing is on this kernel.
     pub freeze_after: Option<Duration>,
-    /// Started workers kept ready per recently used managed runtime. Default: 1. Each costs about 10 MB of memory and
-    /// takes an interpreter's start out of a cold start; 0 turns this off.
+    /// Started workers (for custom runtimes: empty sandboxes) kept ready at least, per runtime used or deployed in the
+    /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
+    /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
+    /// Most memory that all of those together may have. Default: a sixteenth of the machine's. Less is used when the
+    /// machine, or what `memory_total` leaves, has less.
+    pub pool_memory: ByteSize,
     /// Directories in which interpreters are looked for, in the manner of `PATH`.
     pub search_path: Vec<PathBuf>,
     /// The home directory in which pyenv, uv and nvm are looked for.
@@ -76,6 +80,7 @@ impl Options {
             memory_wait: Duration::from_secs(2),
             freeze_after: None,
             prestart: 1,
+            pool_memory: ByteSize::bytes(machine_memory().map_or(256 << 20, |machine| machine.total / 16)),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),
         }
@@ -84,10 +89,22 @@ impl Options {
 
 /// Half of the machine's memory, or 4 GiB when that cannot be read.
 fn half_of_machine() -> ByteSize {
-    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total_kib = text
-        .lines()
-        .find_map(|line| line.strip_prefix("MemTotal:"))
-        .and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-    total_kib.map_or(ByteSize::mib(4096), |kib| ByteSize::bytes(kib * 1024 / 2))
+    machine_memory().map_or(ByteSize::mib(4096), |machine| ByteSize::bytes(machine.total / 2))
+}
+
+/// Bytes.
+pub(crate) struct MachineMemory {
+    pub total: u64,
+    /// Free, or used for what the kernel can read again.
+    pub available: u64,
+}
+
+/// The machine's memory now, if that can be read.
+pub(crate) fn machine_memory() -> Option<MachineMemory> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let field = |name: &str| {
+        let rest = text.lines().find_map(|line| line.strip_prefix(name))?;
+        rest.trim().trim_end_matches("kB").trim().parse::<u64>().ok().map(|kib| kib * 1024)
+    };
+    Some(MachineMemory { total: field("MemTotal:")?, available: field("MemAvailable:")? })
 }

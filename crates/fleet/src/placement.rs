@@ -340,6 +340,11 @@ impl<E, W> Placement<E, W> {
         self.keys.values().flat_map(|key| &key.idle).map(|idle| &idle.environment)
     }
 
+    /// What is promised to nobody.
+    pub fn memory_free(&self) -> u64 {
+        self.memory_max.saturating_sub(self.memory_reserved)
+    }
+
     pub fn memory_reserved(&self) -> u64 {
         self.memory_reserved
     }

@@ -127,10 +127,12 @@ impl Platform {
             )
             .path("/health", PathAccess::Public, Arc::new(admin::Health));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
+        let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
         let receipts = admin::Receipts(lambda.clone(), prices);
         let server = builder
             .path("/metrics", PathAccess::Public, Arc::new(metrics))
+            .path("/_freehold/pools", PathAccess::Signed { action: "freehold:ListPools" }, Arc::new(pools))
             .path("/_freehold/cost", PathAccess::Signed { action: "freehold:GetCost" }, Arc::new(cost))
             .path(
                 "/_freehold/receipts",

@@ -314,6 +314,8 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         role: "arn:aws:iam::000000000000:role/r".into(),
         runtime: "python3.12".into(),
         handler: "index.handler".into(),
+        layers: Vec::new(),
+        runtime_update: Default::default(),
         code: CodePackage { digest: "d".into(), size: 1, unpacked_size: 1 },
         timeout_s: 3,
         memory_mib: 128,

@@ -27,6 +27,7 @@ pub(crate) fn build(
     version: &VersionRecord,
     runtime: Arc<Runtime>,
     code: PathBuf,
+    layers: Option<PathBuf>,
     secrets: Arc<dyn Secrets>,
     options: &Options,
 ) -> FunctionSpec {
@@ -43,7 +44,7 @@ pub(crate) fn build(
         runtime,
         handler: version.handler.clone(),
         code,
-        mounts: Vec::new(),
+        mounts: layers.into_iter().map(|layers| (layers, "/opt".into())).collect(),
         secrets,
         memory: ByteSize::mib(u64::from(version.memory_mib)),
         tmp: ByteSize::mib(u64::from(version.ephemeral_mib)),
