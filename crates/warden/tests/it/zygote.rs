@@ -12,6 +12,7 @@ use crate::harness::*;
 
 crate::tests![
     a_copy_serves_like_an_executed_worker,
+    every_python_can_be_a_zygote,
     a_copy_is_locked_in,
     rehearsals_leave_nothing_behind,
     own_modules_win_over_preloaded_ones,
@@ -179,6 +180,32 @@ async fn a_copy_serves_like_an_executed_worker() {
     drop((forked.control, executed.control));
     assert_eq!(forked.exit.await.unwrap(), executed.exit.await.unwrap());
     assert_eq!(read_all(forked.output).await, read_all(executed.output).await);
+}
+
+async fn every_python_can_be_a_zygote() {
+    let home = PathBuf::from(std::env::var("HOME").unwrap_or_default());
+    let versions = std::fs::read_dir(home.join(".pyenv/versions")).into_iter().flatten().flatten();
+    let mut checked = 0;
+    for dir in versions.map(|e| e.path()) {
+        let minor = dir
+            .file_name()
+            .and_then(|n| n.to_str()?.strip_prefix("3.")?.split('.').next()?.parse::<u32>().ok());
+        let Some(minor) = minor.filter(|minor| *minor >= 8) else { continue };
+        let world = World::new().await;
+        let binds = vec![Bind { source: clients(), target: "/var/runtime".into() }];
+        let spec = SandboxSpec { runtime_dirs: vec![dir.clone()], binds, listeners: Listeners::default() };
+        let sandbox = world.warden.create(spec).await.unwrap();
+        let zygote = ForkSpec { program: dir.join(format!("bin/python3.{minor}")), ..zygote() };
+        let spawned = sandbox.fork(zygote).await.unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+        let code =
+            "import sys, asyncio, sqlite3, ssl\ndef handler(event, context): return sys.version_info[1]";
+        let mut worker = Worker::of(&world, sandbox, spawned, &[("main.py", code)]).await;
+        assert_eq!(worker.answer(), json!(minor));
+        checked += 1;
+    }
+    if checked == 0 {
+        println!("skipped: no Python of pyenv");
+    }
 }
 
 /// The warden's own look is not asked: the kernel is.
