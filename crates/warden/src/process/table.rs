@@ -18,6 +18,9 @@ use crate::sys::{process, socket};
 use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
+/// They are handed over in one message.
+const LISTENERS_MAX: usize = 16;
+const _: () = assert!(LISTENERS_MAX <= socket::FDS_MAX);
 /// Events of sandbox `slot`: `2 × (slot + 1)` is its control socket, one more its pidfd.
 const fn token(slot: u32, pidfd: bool) -> u64 {
     2 * (slot as u64 + 1) + pidfd as u64
@@ -245,8 +248,8 @@ impl Table {
     }
 
     fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
-        if spec.listeners.addresses.len() > socket::FDS_MAX {
-            return Err(Failure::Invalid(format!("more than {} listeners", socket::FDS_MAX)));
+        if spec.listeners.addresses.len() > LISTENERS_MAX {
+            return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
         let slot = (0..self.uid_count)
             .find(|slot| !self.sandboxes.contains_key(slot))
