@@ -25,6 +25,8 @@ pub struct Stats {
     pub invocations: u64,
     /// Configured memory of all environments.
     pub memory_reserved: ByteSize,
+    /// What they are expected to use of it.
+    pub memory_expected: ByteSize,
 }
 
 /// Environments by state, and invocations that wait for one.
@@ -58,7 +60,8 @@ impl Fleet {
             pools,
             cold_starts: inner.cold_starts.load(Ordering::Relaxed),
             invocations: inner.invocations.load(Ordering::Relaxed),
-            memory_reserved: ByteSize::bytes(placement.memory_reserved()),
+            memory_reserved: ByteSize::bytes(placement.memory_configured()),
+            memory_expected: ByteSize::bytes(placement.memory_charged()),
         }
     }
 }

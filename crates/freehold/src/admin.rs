@@ -77,6 +77,12 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
         "Configured memory of all environments.",
         stats.memory_reserved.as_bytes(),
     );
+    put(
+        "memory_expected_bytes",
+        "gauge",
+        "Memory that all environments are expected to use, by what was seen of their functions.",
+        stats.memory_expected.as_bytes(),
+    );
     text
 }
 

@@ -173,8 +173,17 @@ impl Platform {
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
+        options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
+        options.request_rate = settings.request_rate;
+        options.scaling_rate = settings.scaling_rate;
+        if settings.freeze == crate::settings::Freeze::Off {
+            options.freeze = fleet::Freeze::Never;
+        }
         if let Some(mib) = settings.memory_total_mib {
             options.memory_total = ByteSize::mib(mib);
+        }
+        if let Some(mib) = settings.memory_reserve_mib {
+            options.memory_reserve = ByteSize::mib(mib);
         }
         let launcher = Arc::new(fleet::WardenLauncher::new(warden));
         Fleet::new(launcher, options, clock.clone(), entropy.clone())

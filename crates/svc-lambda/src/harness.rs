@@ -112,6 +112,7 @@ pub(crate) fn warm() -> Measurements {
         environment_started_at: NOW,
         init: None,
         duration: Duration::from_micros(1_234),
+        memory_wait: Duration::ZERO,
         queued: Duration::ZERO,
         memory_peak: ByteSize::mib(30),
         cpu: Duration::from_micros(900),

@@ -87,7 +87,12 @@ pub(crate) fn not_started(error: &InvokeError) -> ApiError {
     };
     match error {
         InvokeError::FunctionLimit => throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
-        InvokeError::GroupLimit => throttled("ConcurrentInvocationLimitExceeded"),
+        InvokeError::FunctionRate => throttled("ReservedFunctionInvocationRateLimitExceeded"),
+        InvokeError::GroupRate => throttled("FunctionInvocationRateLimitExceeded"),
+        // AWS has no reason of its own for functions that grow too fast, nor for a host that is full.
+        InvokeError::GroupLimit | InvokeError::ScalingRate | InvokeError::MemoryFull => {
+            throttled("ConcurrentInvocationLimitExceeded")
+        }
         InvokeError::Unavailable(why) => ApiError::server(
             "ServiceException",
             500,

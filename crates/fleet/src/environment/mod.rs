@@ -91,6 +91,11 @@ impl Live {
         self.init
     }
 
+    /// No invocation reports the init phase.
+    pub fn forget_init(&mut self) {
+        self.init = None;
+    }
+
     /// Whether it looks able to serve: its process runs and has said nothing that it shouldn't.
     pub fn is_sound(&mut self) -> bool {
         matches!(self.exit.try_recv(), Err(oneshot::error::TryRecvError::Empty)) && self.session.is_quiet()

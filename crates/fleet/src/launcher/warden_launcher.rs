@@ -17,11 +17,27 @@ pub struct WardenLauncher {
     warden: Warden,
     /// Why workers could not be forked: each reason is reported once.
     reasons: Arc<Mutex<HashSet<String>>>,
+    freeze_after: Duration,
+}
+
+/// The first version of control groups needs tens of microseconds for freezing and thawing each, and the invocation
+/// that follows at once would wait for both.
+const FREEZE_AFTER_V1: Duration = Duration::from_millis(100);
+
+/// Whether this kernel's freezer is that of the first version of control groups.
+fn is_freezer_v1() -> bool {
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    mounts.lines().any(|line| {
+        let mut fields = line.split(' ').skip(2);
+        fields.next() == Some("cgroup")
+            && fields.next().is_some_and(|options| options.split(',').any(|option| option == "freezer"))
+    })
 }
 
 impl WardenLauncher {
     pub fn new(warden: Warden) -> WardenLauncher {
-        WardenLauncher { warden, reasons: Arc::default() }
+        let freeze_after = if is_freezer_v1() { FREEZE_AFTER_V1 } else { Duration::ZERO };
+        WardenLauncher { warden, reasons: Arc::default(), freeze_after }
     }
 }
 
@@ -45,7 +61,7 @@ impl Launcher for WardenLauncher {
     }
 
     fn freeze_after(&self) -> Duration {
-        Duration::from_millis(100)
+        self.freeze_after
     }
 }
 

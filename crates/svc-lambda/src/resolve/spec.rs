@@ -39,7 +39,7 @@ pub(crate) fn build(
         function: format!("{group}/{name}"),
         function_limit: function.reserved_concurrency,
         group,
-        group_limit: options.concurrency_limit,
+        group_quota: fleet::Quota::new(options.concurrency_limit),
         environment: environment(function, version, &runtime, options),
         runtime,
         handler: version.handler.clone(),

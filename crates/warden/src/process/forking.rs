@@ -39,14 +39,6 @@ impl Zygotes {
         Zygotes { clock: SystemClock::new(), current, all, unusable, next: 0 }
     }
 
-    /// Ends all of them; the copies become the warden's children.
-    pub fn end(&mut self) {
-        for zygote in self.all.values_mut() {
-            zygote.end();
-        }
-        self.all.clear();
-    }
-
     /// Whether an event is one of those handled here.
     pub fn owns(token: u64) -> bool {
         token >= ZYGOTE
@@ -54,6 +46,31 @@ impl Zygotes {
 }
 
 impl Table {
+    /// Ends all zygotes; what they were at is forgotten.
+    pub(super) fn end_zygotes(&mut self) {
+        let all: Vec<u64> = self.zygotes.all.keys().copied().collect();
+        for number in all {
+            self.remove_zygote(number);
+        }
+    }
+
+    /// A zygote that dies between a fork and the message about it leaves a copy that nobody knows: it ends here. Nobody
+    /// else would reap it, and its sandbox's first process could not end before that.
+    fn end_strangers(&self) -> io::Result<()> {
+        let known = |pid: &i32| {
+            self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
+                || self
+                    .sandboxes
+                    .values()
+                    .any(|s| s.pid == *pid || s.copy.as_ref().is_some_and(|c| c.pid == *pid))
+        };
+        for pid in process::children()?.into_iter().filter(|pid| !known(pid)) {
+            let _ = process::kill(pid);
+            process::wait_for(pid)?;
+        }
+        Ok(())
+    }
+
     /// Answered later, by an event.
     pub(super) fn fork(&mut self, request: u64, slot: u32, spec: &ForkSpec) -> Result<(), Failure> {
         let sandbox = self.sandboxes.get_mut(&slot).ok_or(Failure::Dead)?;
@@ -204,7 +221,12 @@ impl Table {
             self.zygotes.current.remove(&zygote.key);
         }
         self.readiness.remove(zygote.socket.as_fd());
+        let had_orders = zygote.has_orders();
         let undone = zygote.end();
+        // Messages that have not been read count as never sent: their copies are strangers, too.
+        if had_orders && let Err(e) = self.end_strangers() {
+            eprintln!("warden: look for copies that a zygote left: {e}");
+        }
         for (pid, slot) in &zygote.copies {
             let sandbox = self.sandboxes.get(slot);
             if let Some(copy) = sandbox.and_then(|s| s.copy.as_ref()).filter(|copy| copy.pid == *pid) {

@@ -143,7 +143,7 @@ impl Table {
     fn shut_down(mut self) -> io::Result<()> {
         self.sandboxes.values().for_each(Sandbox::kill);
         // Their copies are ours to reap from here on.
-        self.zygotes.end();
+        self.end_zygotes();
         while !self.sandboxes.is_empty() {
             for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
                 let _ = process::reap(copy.pid);

@@ -106,6 +106,15 @@ impl Zygote {
         self.waiting.push_back((request, slot));
     }
 
+    pub fn pid(&self) -> i32 {
+        self.pid
+    }
+
+    /// Whether it has been asked for copies of which nothing has been heard.
+    pub fn has_orders(&self) -> bool {
+        !self.ordered.is_empty()
+    }
+
     /// Whether nobody waits for it.
     pub fn is_idle(&self) -> bool {
         self.waiting.is_empty() && self.ordered.is_empty()

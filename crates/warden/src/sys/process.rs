@@ -151,6 +151,13 @@ pub fn adopt_orphans() -> io::Result<()> {
         .map(drop)
 }
 
+/// The children of this process, which has a single thread; dead ones that have not been reaped too.
+pub fn children() -> io::Result<Vec<i32>> {
+    let path = format!("/proc/self/task/{}/children", std::process::id());
+    let text = std::fs::read_to_string(&path).step(|| format!("read {path}"))?;
+    Ok(text.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect())
+}
+
 /// How a child ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ended {

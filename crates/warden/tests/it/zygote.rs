@@ -18,6 +18,8 @@ crate::tests![
     own_modules_win_over_preloaded_ones,
     copies_draw_their_own_randomness,
     exits_are_reported,
+    a_warden_that_ends_while_forking_leaves_nothing,
+    a_sandbox_destroyed_while_it_is_forked_into_is_gone,
     a_crashed_zygote_is_replaced_and_its_copies_live_on,
     what_cannot_be_a_zygote_is_said_and_leaves_the_sandbox_usable,
 ];
@@ -382,4 +384,44 @@ async fn sh_in_dir(sandbox: &Sandbox) -> (Exit, String) {
     let mut command = command("/bin/sh", &["-c", "echo fine; exit 3"]);
     command.cwd = "/".into();
     finish(sandbox.spawn(command).await.unwrap()).await
+}
+
+/// At any moment of a fork: before, within, and after it.
+async fn a_warden_that_ends_while_forking_leaves_nothing() {
+    if is_missing() {
+        return;
+    }
+    for round in 0..12 {
+        let world = World::new().await;
+        // The zygote is up for the second and later ones.
+        let first = sandbox_with_clients(&world).await;
+        let _first = first.fork(zygote()).await.unwrap();
+        let second = sandbox_with_clients(&world).await;
+        let forking = second.fork(zygote());
+        tokio::select! {
+            biased;
+            _ = forking => {}
+            () = tokio::time::sleep(std::time::Duration::from_micros(300 * round)) => {}
+        }
+        world.warden.shut_down().await;
+        assert_eq!(world.groups(), Vec::<PathBuf>::new());
+    }
+}
+
+async fn a_sandbox_destroyed_while_it_is_forked_into_is_gone() {
+    if is_missing() {
+        return;
+    }
+    let world = World::new().await;
+    for round in 0..12 {
+        let sandbox = sandbox_with_clients(&world).await;
+        let forking = sandbox.fork(zygote());
+        tokio::select! {
+            biased;
+            _ = forking => {}
+            () = tokio::time::sleep(std::time::Duration::from_micros(300 * round)) => {}
+        }
+        sandbox.destroy().await.unwrap();
+        assert_eq!(world.groups(), Vec::<PathBuf>::new());
+    }
 }
