@@ -15,6 +15,11 @@ const FILES: &[(&str, &[u8])] = &[
     ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
     ("python/compiler.py", include_bytes!("../../../runtimes/python/compiler.py")),
     ("nodejs/compiler.cjs", include_bytes!("../../../runtimes/nodejs/compiler.cjs")),
+    ("python/zygote.py", include_bytes!("../../../runtimes/python/zygote.py")),
+    (
+        "python/rehearsal/freehold_rehearsal.py",
+        include_bytes!("../../../runtimes/python/rehearsal/freehold_rehearsal.py"),
+    ),
 ];
 
 /// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different

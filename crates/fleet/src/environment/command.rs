@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base::ByteSize;
 use bytes::Bytes;
-use warden::{Assignment, Bind, Command};
+use warden::{Assignment, Bind, Command, ForkSpec};
 
 use super::{TASK_ROOT, java};
 use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
@@ -92,8 +92,16 @@ pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
     Some(command)
 }
 
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of an executed worker, which the copies have too.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
+    Some(ForkSpec { program: interpreter.clone(), args, env })
+}
+
 /// The environment variables of a worker that serves nobody yet.
-fn generic_environment() -> Vec<(String, String)> {
+pub fn generic_environment() -> Vec<(String, String)> {
     [("PATH", PATH), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC"), ("HOME", "/tmp")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec()

@@ -11,6 +11,7 @@ mod life;
 mod limits;
 mod runtimes;
 mod tmp;
+mod zygote;
 
 use harness::Test;
 
@@ -25,6 +26,7 @@ fn main() {
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
+        zygote::tests(),
         bare::tests(),
     ]
     .concat();
