@@ -42,6 +42,14 @@ pub struct FunctionSpec {
     pub log_level: Option<String>,
 }
 
+impl FunctionSpec {
+    /// Whether it has external extensions: programs in `/opt/extensions`.
+    pub fn has_extensions(&self) -> bool {
+        let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
+        layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
+    }
+}
+
 /// What only a new environment may know.
 pub trait Secrets: Send + Sync {
     /// Variables for this environment: the role's credentials, the name of its log stream.
@@ -71,8 +79,23 @@ pub enum RuntimeKind {
     Node {
         interpreter: PathBuf,
     },
+    Java {
+        /// The `java` program itself, not a link to it.
+        launcher: PathBuf,
+    },
     /// Runs `/var/task/bootstrap` (or `/opt/bootstrap`) against the Runtime API.
     Custom,
+}
+
+impl RuntimeKind {
+    /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
+    /// heap when it starts, and that depends on the function's memory.
+    pub fn has_generic_worker(&self) -> bool {
+        match self {
+            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } => true,
+            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
+        }
+    }
 }
 
 /// One request to a function.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
-use crate::{Assignment, Command, SandboxSpec, WardenError};
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -50,6 +50,7 @@ pub enum Action {
     Terminate,
     /// A TCP socket of the sandbox's network, connected to nothing yet.
     Socket,
+    Fork(ForkSpec),
     Freeze(bool),
     Usage {
         reset_peak: bool,
@@ -61,8 +62,8 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`; output of
-    /// `Start`; the socket of `Socket`; peak memory and CPU time of `Gauges`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; output
+    /// of `Start`; the socket of `Socket`; peak memory and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process (named by the sandbox's number) or a further program has ended.
     Exited { of: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
@@ -87,6 +88,7 @@ pub enum Answer {
 pub enum Failure {
     Invalid(String),
     Exec(String),
+    NotForked(String),
     Dead,
     System(String),
 }
@@ -102,6 +104,7 @@ impl From<Failure> for WardenError {
         match failure {
             Failure::Invalid(text) => WardenError::Invalid(text),
             Failure::Exec(text) => WardenError::Exec(text),
+            Failure::NotForked(text) => WardenError::NotForked(text),
             Failure::Dead => WardenError::Dead,
             Failure::System(text) => WardenError::System(text),
         }
@@ -139,6 +142,28 @@ pub enum FromInit {
     },
     Ended {
         program: u64,
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// A zygote's answers. Its orders are in `process/zygote.rs`; the other side is `runtimes/python/zygote.py`.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromZygote {
+    /// It has booted, and takes orders.
+    Ready,
+    /// This interpreter cannot be one; it exits.
+    Unusable(String),
+    Forked {
+        id: u64,
+        pid: i32,
+    },
+    NotForked {
+        id: u64,
+        why: String,
+    },
+    Exited {
+        pid: i32,
         code: Option<i32>,
         signal: Option<i32>,
     },

@@ -20,6 +20,7 @@ crate::tests![
     internal_extensions,
     refusals,
     shutdown_reasons,
+    wrapper_scripts,
 ];
 
 /// What every extension here begins with.
@@ -356,4 +357,30 @@ async fn shutdown_reasons() {
         world.invoke(&function, "1").await;
     }
     world.fleet.shutdown().await;
+}
+
+async fn wrapper_scripts() {
+    for prestart in [0, 1] {
+        let world = World::with(|options| options.prestart = prestart).await;
+        let code = "import os, sys\ndef handler(event, context): return [os.environ.get('MINE'), sys.flags.dev_mode]";
+        let Some(mut function) = world.python(code).await else { return };
+        let wrapper = "#!/bin/sh\nexport MINE=yes\ninterpreter=$1\nshift\nexec $interpreter -X dev \"$@\"\n";
+        let path = function.code.join("wrapper");
+        std::fs::write(&path, wrapper).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let variable = |path: &str| ("AWS_LAMBDA_EXEC_WRAPPER".to_owned(), path.to_owned());
+        function.environment.push(variable("/var/task/wrapper"));
+        let ended = world.invoke(&Arc::new(function.clone()), "1").await;
+        assert_eq!(ended.json(), json!(["yes", true]));
+        function.environment.pop();
+        function.environment.push(variable("/opt/missing"));
+        function.key.push('2');
+        let ended = world.invoke(&Arc::new(function), "1").await;
+        let Outcome::InitError(InitError::Reported(document)) = ended.outcome else {
+            panic!("{:?}", ended.outcome)
+        };
+        let document: Value = serde_json::from_slice(&document).unwrap();
+        assert_eq!(document["errorType"], "Runtime.InvalidEntrypoint");
+        assert_eq!(document["errorMessage"], "/opt/missing: no such file or directory");
+    }
 }

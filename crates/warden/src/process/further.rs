@@ -66,6 +66,15 @@ impl Sandbox {
         }
     }
 
+    /// SIGTERM to the main process: to the group of PID 1's child, or to a zygote's copy.
+    pub fn terminate(&self) -> Result<(), Failure> {
+        match self.copy.as_ref().filter(|copy| copy.is_main) {
+            Some(copy) => process::signal_exactly(copy.pidfd.as_fd(), libc::SIGTERM),
+            None => self.tell(&ToInit::Terminate, &[])?,
+        }
+        Ok(())
+    }
+
     /// PID 1 is gone, and every program with it.
     pub fn all_further_ended(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
         for (program, further) in std::mem::take(&mut self.further) {

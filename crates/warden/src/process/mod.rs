@@ -1,11 +1,13 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
 //! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox),
-//! `further` (programs beside the main one).
+//! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `further` (programs beside the
+//! main one).
 
 mod binds;
 mod disk;
 mod etc;
+mod forking;
 mod further;
 mod init;
 mod predecessor;
@@ -13,6 +15,8 @@ mod root;
 mod sandbox;
 mod table;
 mod template;
+mod verify;
+mod zygote;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::{fs, io};
@@ -56,6 +60,8 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     // A service manager or a terminal may signal us together with the server, which then still needs its sandboxes
     // to finish what they are at. We end when it does.
     process::ignore_termination();
+    // Copies of a zygote outlive it; somebody has to learn how they end.
+    process::adopt_orphans()?;
     // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
     process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];

@@ -12,6 +12,7 @@ mod life;
 mod limits;
 mod runtimes;
 mod tmp;
+mod zygote;
 
 use harness::Test;
 
@@ -27,6 +28,7 @@ fn main() {
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
+        zygote::tests(),
         bare::tests(),
     ]
     .concat();
