@@ -4,6 +4,7 @@
 
 mod clients;
 mod detached;
+mod egress;
 mod environment;
 mod fleet;
 mod frame;
@@ -17,6 +18,7 @@ mod spec;
 mod stats;
 
 pub use detached::Detached;
+pub use egress::{EgressRule, EgressRules};
 pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Options, Peer};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use base::{BoxFuture, ByteSize};
 use tokio::net::TcpStream;
 
-use crate::Environment;
+use crate::{EgressRules, Environment};
 
 /// How the fleet behaves. [`Options::new`] fills in the defaults.
 #[derive(Clone)]
@@ -33,6 +33,8 @@ pub struct Options {
     /// Started workers kept ready per recently used managed runtime. Default: 1. Each costs about 10 MB of memory and
     /// takes an interpreter's start out of a cold start; 0 turns this off.
     pub prestart: usize,
+    /// Which functions get a way to the Internet. Default: none.
+    pub egress: EgressRules,
     /// Directories in which interpreters are looked for, in the manner of `PATH`.
     pub search_path: Vec<PathBuf>,
     /// The home directory in which pyenv, uv and nvm are looked for.
@@ -76,6 +78,7 @@ impl Options {
             memory_wait: Duration::from_secs(2),
             freeze_after: None,
             prestart: 1,
+            egress: EgressRules::default(),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),
         }

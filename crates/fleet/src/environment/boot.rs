@@ -66,7 +66,11 @@ pub async fn boot_dedicated(
             }
         },
     };
-    empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
+    empty
+        .cell
+        .assign(command::assignment(function, &context.options.egress))
+        .await
+        .map_err(InitFailure::launch)?;
     if announce {
         tell(Phase::InitStart);
     }

@@ -106,7 +106,7 @@ async fn assign(
     announce: bool,
 ) -> Result<(), Failure> {
     let unavailable = |error: LaunchError| Failure::Unavailable(error.to_string());
-    booted.cell.assign(command::assignment(function)).await.map_err(unavailable)?;
+    booted.cell.assign(command::assignment(function, &context.options.egress)).await.map_err(unavailable)?;
     // The log stream is named after the day on which the environment became this function's.
     booted.identity =
         Arc::new(Environment { id: booted.identity.id.clone(), started_at: context.clock.now() });
