@@ -323,6 +323,7 @@ function contextFor(header, invocation) {
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
     clientContext: parse(header.clientContext),
     identity: parse(header.identity),
+    tenantId: header.tenantId ?? undefined,
     invokedFunctionArn: header.invokedFunctionArn,
     awsRequestId: header.requestId,
     getRemainingTimeInMillis: () => Math.max(0, header.deadlineMs - Date.now()),

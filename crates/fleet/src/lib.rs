@@ -8,10 +8,11 @@ mod egress;
 mod environment;
 mod fleet;
 mod frame;
+mod host;
 mod launcher;
 mod options;
 mod placement;
-mod prestart;
+mod pool;
 mod runtime_api;
 pub mod runtimes;
 mod spec;
@@ -19,9 +20,12 @@ mod stats;
 
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
-pub use fleet::Fleet;
+pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
+pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
-pub use options::{ConnectionHandler, Endpoint, Options, Peer};
+pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
+pub use placement::{HostReading, Quota};
+pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
     Outcome, Phase, Runtime, RuntimeKind, Secrets,

@@ -32,6 +32,9 @@ pub struct VersionRecord {
     pub runtime: String,
     pub handler: String,
     pub code: CodePackage,
+    /// What it has at `/opt`, lowest first.
+    #[serde(default)]
+    pub layers: Vec<LayerUse>,
     pub timeout_s: u32,
     pub memory_mib: u32,
     pub ephemeral_mib: u32,
@@ -39,6 +42,8 @@ pub struct VersionRecord {
     /// `x86_64` or `arm64`.
     pub architecture: String,
     pub logging: Logging,
+    #[serde(default)]
+    pub runtime_update: RuntimeUpdate,
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
     pub last_modified: Timestamp,
@@ -49,6 +54,57 @@ pub struct VersionRecord {
     pub config_sha256: String,
     pub state: State,
     pub last_update: State,
+}
+
+impl VersionRecord {
+    /// Every package that it needs: its code and its layers.
+    pub fn packages(&self) -> impl Iterator<Item = &CodePackage> {
+        std::iter::once(&self.code).chain(self.layers.iter().map(|layer| &layer.code))
+    }
+}
+
+/// When a function moves to another release of its runtime.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimeUpdate {
+    /// `Auto`, `FunctionUpdate` or `Manual`.
+    pub on: String,
+    /// The only release that may run it, for `Manual`.
+    pub version_arn: Option<String>,
+}
+
+impl Default for RuntimeUpdate {
+    fn default() -> RuntimeUpdate {
+        RuntimeUpdate { on: "Auto".into(), version_arn: None }
+    }
+}
+
+/// A layer version as a function keeps it: also when the layer version is deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerUse {
+    /// `arn:aws:lambda:<region>:<account>:layer:<name>:<number>`.
+    pub arn: String,
+    pub code: CodePackage,
+}
+
+/// A layer as a whole. Stays when its versions are deleted, so that numbers are never given again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerRecord {
+    pub name: String,
+    /// The number that the next version gets, from 1.
+    pub next_version: u64,
+}
+
+/// An immutable version of a layer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerVersionRecord {
+    pub number: u64,
+    pub description: String,
+    pub license: Option<String>,
+    /// Compatible ones, for listings only: nothing is refused for them.
+    pub runtimes: Vec<String>,
+    pub architectures: Vec<String>,
+    pub code: CodePackage,
+    pub created_at: Timestamp,
 }
 
 /// `State`/`StateReason(Code)` and `LastUpdateStatus`… in one form.
@@ -229,6 +285,8 @@ records!(
     FunctionRecord,
     VersionRecord,
     AliasRecord,
+    LayerRecord,
+    LayerVersionRecord,
     UrlRecord,
     PolicyRecord,
     CodeReferences,

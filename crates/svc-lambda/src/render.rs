@@ -2,13 +2,13 @@
 
 use api::lambda::{
     AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, LoggingConfig, SnapStartResponse, TracingConfigResponse,
+    FunctionConfiguration, Layer, LoggingConfig, SnapStartResponse, TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
 
 use crate::code::code_sha256;
-use crate::model::{AliasRecord, Cors, State, UrlAuth, UrlRecord, VersionRecord};
+use crate::model::{AliasRecord, Cors, LayerUse, State, UrlAuth, UrlRecord, VersionRecord};
 use crate::name::FunctionRef;
 
 /// `$LATEST` or the number.
@@ -58,6 +58,7 @@ pub(crate) fn configuration(
         package_type: Some("Zip".into()),
         architectures: Some(vec![version.architecture.clone()]),
         ephemeral_storage: Some(EphemeralStorage { size: version.ephemeral_mib.into() }),
+        layers: Some(version.layers.iter().map(layer).collect()).filter(|layers: &Vec<_>| !layers.is_empty()),
         snap_start: Some(SnapStartResponse {
             apply_on: Some("None".into()),
             optimization_status: Some("Off".into()),
@@ -74,6 +75,10 @@ pub(crate) fn configuration(
         states(&mut configuration, version);
     }
     configuration
+}
+
+fn layer(layer: &LayerUse) -> Layer {
+    Layer { arn: Some(layer.arn.clone()), code_size: Some(integer(layer.code.size)), ..Layer::default() }
 }
 
 const CREATING: (&str, &str) = ("Creating", "The function is being created.");
@@ -219,6 +224,8 @@ pub(crate) mod tests_support {
             role: "arn:aws:iam::000000000000:role/r".into(),
             runtime: "python3.12".into(),
             handler: "main.handler".into(),
+            layers: Vec::new(),
+            runtime_update: Default::default(),
             code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
             timeout_s: 3,
             memory_mib: 128,

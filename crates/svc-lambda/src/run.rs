@@ -175,6 +175,7 @@ fn invocation(request: &Request, log: Arc<InvocationLog>, streaming: bool) -> In
         trace_id: request.trace_id.clone(),
         client_context: request.client_context.clone(),
         identity: None,
+        tenant: None,
         streaming,
         response_bytes_max: if streaming { STREAM_BYTES_MAX } else { RESPONSE_BYTES_MAX },
         observer: log,

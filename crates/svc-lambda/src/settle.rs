@@ -98,7 +98,11 @@ async fn settle(
         if !is_pending(&version) {
             continue;
         }
-        let outcome = match code.path(&version.code).await {
+        let unpacked = match code.path(&version.code).await {
+            Ok(_) => code.layers_path(&version.layers).await,
+            Err(cause) => Err(cause),
+        };
+        let outcome = match unpacked {
             Ok(_) => {
                 // Active means that the first call finds the platform prepared for it.
                 if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {

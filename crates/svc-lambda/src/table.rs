@@ -39,7 +39,7 @@ impl Read for Transaction {
 }
 
 /// Everything below a key.
-async fn all<R: Record + Send>(read: &impl Read, prefix: Key) -> Result<Vec<R>, Failure> {
+pub(crate) async fn all<R: Record + Send>(read: &impl Read, prefix: Key) -> Result<Vec<R>, Failure> {
     let rows = read.list(scan(prefix)).await?;
     Ok(rows.into_iter().map(|(_, record)| record).collect())
 }
@@ -183,7 +183,7 @@ pub(crate) fn put_policy(tx: &Transaction, name: &FunctionRef, policy: &PolicyRe
 /// What an account uses in a region.
 pub(crate) struct Usage {
     pub(crate) functions: u64,
-    /// Of all versions, each counted in full, as AWS does.
+    /// Of all versions of functions and layers, each counted in full, as AWS does.
     pub(crate) code_bytes: u64,
     pub(crate) reserved_concurrency: u64,
 }
@@ -191,9 +191,10 @@ pub(crate) struct Usage {
 pub(crate) async fn usage(read: &impl Read, account: AccountId, region: &Region) -> Result<Usage, Failure> {
     let functions: Vec<FunctionRecord> = all(read, keys::functions(account, region)).await?;
     let versions: Vec<VersionRecord> = all(read, keys::all_versions(account, region)).await?;
+    let layer_bytes = crate::layer::table::code_bytes(read, account, region).await?;
     Ok(Usage {
         functions: functions.len() as u64,
-        code_bytes: versions.iter().map(|version| version.code.size).sum(),
+        code_bytes: layer_bytes + versions.iter().map(|version| version.code.size).sum::<u64>(),
         reserved_concurrency: functions
             .iter()
             .map(|function| u64::from(function.reserved_concurrency.unwrap_or(0)))

@@ -39,7 +39,7 @@ pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted
     }
 }
 
-/// Starts the process of one function, with its whole environment.
+/// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.
 ///
 /// # Errors
 /// As [`InitFailure`] says.
@@ -48,8 +48,24 @@ pub async fn boot_dedicated(
     function: &FunctionSpec,
     observer: &Arc<dyn Observer>,
     announce: bool,
+    pooled: Option<Empty>,
 ) -> Result<Booted, InitFailure> {
-    let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
+    let empty = match pooled {
+        Some(pooled) => pooled.assigned(context, function).await,
+        None => None,
+    };
+    let empty = match empty {
+        Some(assigned) => assigned,
+        None => {
+            let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
+            empty
+                .cell
+                .assign(command::assignment(function, &context.options.egress))
+                .await
+                .map_err(InitFailure::launch)?;
+            empty
+        }
+    };
     let credentials =
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
@@ -66,11 +82,6 @@ pub async fn boot_dedicated(
             }
         },
     };
-    empty
-        .cell
-        .assign(command::assignment(function, &context.options.egress))
-        .await
-        .map_err(InitFailure::launch)?;
     if announce {
         tell(Phase::InitStart);
     }
@@ -121,7 +132,7 @@ pub fn protocol_document(text: &str) -> bytes::Bytes {
 }
 
 /// A sandbox without a process.
-struct Empty {
+pub struct Empty {
     cell: Arc<dyn Cell>,
     identity: Arc<Environment>,
     api: Option<RuntimeApi>,
@@ -129,7 +140,11 @@ struct Empty {
 }
 
 impl Empty {
-    async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
+    /// One for this runtime, whatever the function.
+    ///
+    /// # Errors
+    /// When there is no sandbox to be had.
+    pub async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
         let clients =
@@ -152,6 +167,22 @@ impl Empty {
             started_at: context.clock.now(),
         };
         Ok(Empty { cell: Arc::from(cell), identity: Arc::new(identity), api, endpoint })
+    }
+
+    /// Gives one that was made ahead of demand to a function; `None` when it turns out to be gone.
+    async fn assigned(mut self, context: &Context, function: &FunctionSpec) -> Option<Empty> {
+        if let Err(error) = self.cell.assign(command::assignment(function, &context.options.egress)).await {
+            tracing::debug!(%error, "a pooled sandbox is of no use any more");
+            return None;
+        }
+        // The log stream is named after the day on which the sandbox became this function's.
+        self.identity =
+            Arc::new(Environment { id: self.identity.id.clone(), started_at: context.clock.now() });
+        Some(self)
+    }
+
+    pub async fn destroy(self) {
+        self.cell.destroy().await;
     }
 
     async fn spawn(self, context: &Context, command: warden::Command) -> Result<Booted, LaunchError> {

@@ -69,8 +69,7 @@ async fn delete_version(tx: Transaction, name: &FunctionRef, number: u64) -> Res
     }
     tx.delete(keys::version(name.account, &name.region, &name.name, number));
     tx.delete(keys::policy(name.account, &name.region, &name.name, &number.to_string()));
-    references::release(&tx, &version.code.digest).await?;
-    Ok(vec![version.code.digest])
+    references::release_all(&tx, &version).await
 }
 
 async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<String>, Failure> {
@@ -78,8 +77,7 @@ async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<Stri
     let (account, region, function) = (name.account, &name.region, name.name.as_str());
     let mut released = vec![];
     for version in table::versions(&tx, name).await? {
-        references::release(&tx, &version.code.digest).await?;
-        released.push(version.code.digest);
+        released.extend(references::release_all(&tx, &version).await?);
     }
     for url in table::urls(&tx, name).await? {
         table::delete_url(&tx, &url);

@@ -15,8 +15,10 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_url_config;
 mod get_policy;
+mod get_runtime_management_config;
 mod invoke;
 mod invoke_with_response_stream;
+mod layers;
 mod list_aliases;
 mod list_function_url_configs;
 mod list_functions;
@@ -24,6 +26,7 @@ mod list_tags;
 mod list_versions_by_function;
 mod publish_version;
 mod put_function_concurrency;
+mod put_runtime_management_config;
 mod remove_permission;
 mod tag_resource;
 mod untag_resource;
@@ -45,6 +48,7 @@ use crate::{Lambda, error};
 
 /// Registers the operations that describe functions; those that run them are registered by `data`.
 pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda> {
+    let builder = layers::register(builder);
     builder
         .with::<create_function::CreateFunction>()
         .with::<get_function::GetFunction>()
@@ -68,6 +72,8 @@ pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda>
         .with::<add_permission::AddPermission>()
         .with::<remove_permission::RemovePermission>()
         .with::<get_policy::GetPolicy>()
+        .with::<put_runtime_management_config::PutRuntimeManagementConfig>()
+        .with::<get_runtime_management_config::GetRuntimeManagementConfig>()
         .with::<tag_resource::TagResource>()
         .with::<untag_resource::UntagResource>()
         .with::<list_tags::ListTags>()

@@ -44,7 +44,8 @@ impl Executable {
         let secrets = Arc::new(crate::harness::NoSecrets);
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
-        let spec = spec::build(&function, &version, Arc::new(runtime), "/nowhere".into(), secrets, &options);
+        let spec =
+            spec::build(&function, &version, Arc::new(runtime), "/nowhere".into(), None, secrets, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
     }
@@ -204,7 +205,9 @@ impl Lambda {
         }
         let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
         let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
+        crate::runtime_version::check(&version, &runtime, &name.region)?;
         let code = self.code_path(&version.code).await?;
+        let layers = self.layers_path(&version.layers).await?;
         let version_text = version_text(number);
         let secrets = Arc::new(RoleSecrets {
             roles: self.roles.clone(),
@@ -212,7 +215,7 @@ impl Lambda {
             session_name: function.name.clone(),
             version: version_text.clone(),
         });
-        let spec = Arc::new(spec::build(function, &version, runtime, code, secrets, &self.options));
+        let spec = Arc::new(spec::build(function, &version, runtime, code, layers, secrets, &self.options));
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 
