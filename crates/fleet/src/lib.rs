@@ -5,6 +5,7 @@
 mod clients;
 mod compile;
 mod detached;
+mod egress;
 mod environment;
 mod extensions;
 mod fleet;
@@ -21,6 +22,7 @@ mod stats;
 
 pub use compile::Compiled;
 pub use detached::Detached;
+pub use egress::{EgressRule, EgressRules};
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
 pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};

@@ -147,15 +147,15 @@ impl Bare {
                 let exit = lock(&self.exits).remove(&sandbox);
                 return Ok((Answer::Done, place.spawn(&command, exit)?));
             }
+            Action::Fork(_) => {
+                return Err(WardenError::NotForked("without isolation there are no zygotes".into()));
+            }
             Action::Start { program, command } => {
                 let exit = lock(&self.exits).remove(&program);
                 return Ok((Answer::Done, vec![place.start(&command, exit)?]));
             }
             Action::Terminate => place.signal_main(libc::SIGTERM),
             Action::Socket => return Ok((Answer::Done, vec![net::tcp_socket().map_err(system)?])),
-            Action::Fork(_) => {
-                return Err(WardenError::NotForked("without isolation there are no zygotes".into()));
-            }
             Action::Freeze(frozen) => place.signal(if frozen { libc::SIGSTOP } else { libc::SIGCONT }),
             Action::Usage { reset_peak } => return Ok((place.usage(reset_peak), Vec::new())),
             Action::Gauges => return Ok((Answer::Gauges(None), Vec::new())),

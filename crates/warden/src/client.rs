@@ -139,6 +139,11 @@ impl Warden {
         self.connection().pid()
     }
 
+    /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
+    pub fn egress(&self) -> Result<(), String> {
+        self.connection().egress()
+    }
+
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
     ///
     /// # Errors
@@ -238,7 +243,7 @@ impl Sandbox {
         if self.spawned.swap(true, Ordering::Relaxed) {
             return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
         }
-        self.main(Action::Spawn(command)).await
+        self.start_main(Action::Spawn(command)).await
     }
 
     /// Starts the main process as [`Sandbox::spawn`] does, but as a copy of a zygote, and returns when the copy is locked
@@ -252,14 +257,14 @@ impl Sandbox {
         if self.spawned.swap(true, Ordering::Relaxed) {
             return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
         }
-        let started = self.main(Action::Fork(zygote)).await;
+        let started = self.start_main(Action::Fork(zygote)).await;
         if let Err(WardenError::NotForked(_)) = started {
             self.spawned.store(false, Ordering::Relaxed);
         }
         started
     }
 
-    async fn main(&self, action: Action) -> Result<Spawned, WardenError> {
+    async fn start_main(&self, action: Action) -> Result<Spawned, WardenError> {
         // Before the request: the process may end before the answer arrives.
         let exit = self.connection.watch_exit(self.id);
         let (_, fds) = self.ask(action).await.inspect_err(|_| self.connection.forget_exit(self.id))?;

@@ -64,7 +64,11 @@ pub async fn boot_dedicated(
         Some(assigned) => assigned,
         None => {
             let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
-            empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
+            empty
+                .cell
+                .assign(command::assignment(function, &context.options.egress))
+                .await
+                .map_err(InitFailure::launch)?;
             empty
         }
     };
@@ -230,7 +234,7 @@ impl Empty {
 
     /// Gives one that was made ahead of demand to a function; `None` when it turns out to be gone.
     async fn assigned(mut self, context: &Context, function: &FunctionSpec) -> Option<Empty> {
-        if let Err(error) = self.cell.assign(command::assignment(function)).await {
+        if let Err(error) = self.cell.assign(command::assignment(function, &context.options.egress)).await {
             tracing::debug!(%error, "a pooled sandbox is of no use any more");
             return None;
         }

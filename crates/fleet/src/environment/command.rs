@@ -8,7 +8,7 @@ use bytes::Bytes;
 use warden::{Assignment, Bind, Command, ForkSpec};
 
 use super::{TASK_ROOT, java};
-use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
+use crate::{EgressRules, Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
 const MIB_PER_CORE: u64 = 1769;
@@ -58,7 +58,7 @@ pub fn cpu_millis(function: &FunctionSpec) -> u32 {
 }
 
 /// The mounts and limits of a function while it initialises.
-pub fn assignment(function: &FunctionSpec) -> Assignment {
+pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
     let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
     let mounts = function
         .mounts
@@ -70,6 +70,7 @@ pub fn assignment(function: &FunctionSpec) -> Assignment {
         memory_max: function.memory,
         cpu_millis: cpu_millis(function).max(INIT_CPU_MILLIS),
         pids_max: PIDS_MAX,
+        egress: egress.of(&function.function),
     }
 }
 

@@ -96,18 +96,6 @@ impl Cell for WardenCell {
         Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
     }
 
-    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {
-        Box::pin(async move { Ok(self.sandbox()?.start(command).await?) })
-    }
-
-    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
-        Box::pin(async move { Ok(self.sandbox()?.terminate().await?) })
-    }
-
-    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
-        Box::pin(async move { Ok(self.sandbox()?.socket().await?) })
-    }
-
     fn fork(&self, zygote: ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>> {
         Box::pin(async move {
             let program = zygote.program.clone();
@@ -123,6 +111,18 @@ impl Cell for WardenCell {
                 Err(error) => Err(error.into()),
             }
         })
+    }
+
+    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.start(command).await?) })
+    }
+
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.terminate().await?) })
+    }
+
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.socket().await?) })
     }
 
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
