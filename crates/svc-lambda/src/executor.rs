@@ -1,9 +1,13 @@
 //! What runs functions, as this crate sees it: the fleet in production, a script in tests.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use base::BoxFuture;
-use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime};
+use fleet::{
+    Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome,
+    ProvisionedState, Running, Runtime,
+};
 
 /// Runs invocations in execution environments.
 pub trait Executor: Send + Sync + 'static {
@@ -29,9 +33,26 @@ pub trait Executor: Send + Sync + 'static {
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
 
+    /// Keeps `count` environments of this function ready from now on; `observer` is told what they do before their first
+    /// invocation. Returns at once.
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>);
+
+    /// How far that is, by [`FunctionSpec::key`].
+    fn provisioned(&self, key: &str) -> ProvisionedState;
+
     /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
+
+    /// Compiles an unpacked package for this runtime.
+    ///
+    /// # Errors
+    /// A text; the package works without.
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>>;
 }
 
 impl Executor for Fleet {
@@ -55,7 +76,23 @@ impl Executor for Fleet {
         Fleet::retire(self, key);
     }
 
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>) {
+        Fleet::provision(self, function, count, observer);
+    }
+
+    fn provisioned(&self, key: &str) -> ProvisionedState {
+        Fleet::provisioned(self, key)
+    }
+
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
         Box::pin(Fleet::expect(self, runtime))
+    }
+
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>> {
+        Box::pin(Fleet::compile(self, runtime, code))
     }
 }

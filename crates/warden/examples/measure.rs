@@ -45,6 +45,7 @@ async fn measure(rounds: usize) {
         memory_max: ByteSize::mib(256),
         cpu_millis: 1000,
         pids_max: 1024,
+        egress: warden::Egress::None,
     };
     let spec = || SandboxSpec {
         runtime_dirs: vec![],

@@ -139,6 +139,11 @@ impl Warden {
         self.connection().pid()
     }
 
+    /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
+    pub fn egress(&self) -> Result<(), String> {
+        self.connection().egress()
+    }
+
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
     ///
     /// # Errors

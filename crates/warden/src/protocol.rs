@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
+use crate::egress::EgressOptions;
 use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
@@ -14,14 +15,18 @@ pub struct Hello {
     pub state_dir: std::path::PathBuf,
     pub uid_base: u32,
     pub uid_count: u32,
+    pub egress: EgressOptions,
 }
 
 /// And its answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Welcome {
+    /// With the resolver's sockets, UDP and TCP, if sandboxes can be given a way out.
     Ready {
         /// What is not as it should be, for whoever runs the server.
-        warning: Option<String>,
+        warnings: Vec<String>,
+        /// Why there is no way out.
+        egress: Result<(), String>,
     },
     /// Isolation is impossible here; what is missing.
     Impossible(Vec<Check>),

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use base::ByteSize;
 use serde::{Deserialize, Serialize};
 
+use crate::Egress;
+
 /// An empty sandbox: namespaces, read-only root, PID 1, cgroup, listeners. Runs nothing yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SandboxSpec {
@@ -39,6 +41,8 @@ pub struct Assignment {
     pub cpu_millis: u32,
     /// Processes and threads.
     pub pids_max: u32,
+    /// What it can reach. A way out, once given, is not taken back by another assignment.
+    pub egress: Egress,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

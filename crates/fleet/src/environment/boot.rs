@@ -23,7 +23,7 @@ const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
 pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
-    let command = command::worker(runtime, command::generic_environment())
+    let command = command::generic_worker(runtime)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
     let empty = Empty::create(context, runtime).await?;
     let zygote = command::zygote(runtime, command::generic_environment());
@@ -63,7 +63,11 @@ pub async fn boot_dedicated(
         Some(assigned) => assigned,
         None => {
             let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
-            empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
+            empty
+                .cell
+                .assign(command::assignment(function, &context.options.egress))
+                .await
+                .map_err(InitFailure::launch)?;
             empty
         }
     };
@@ -71,7 +75,7 @@ pub async fn boot_dedicated(
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
-    let command = match command::worker(&function.runtime, env.clone()) {
+    let command = match command::worker(&function.runtime, env.clone(), Some(function.memory)) {
         Some(command) => command,
         None => match command::bootstrap(function, env.clone()) {
             Ok(command) => command,
@@ -172,7 +176,7 @@ impl Empty {
 
     /// Gives one that was made ahead of demand to a function; `None` when it turns out to be gone.
     async fn assigned(mut self, context: &Context, function: &FunctionSpec) -> Option<Empty> {
-        if let Err(error) = self.cell.assign(command::assignment(function)).await {
+        if let Err(error) = self.cell.assign(command::assignment(function, &context.options.egress)).await {
             tracing::debug!(%error, "a pooled sandbox is of no use any more");
             return None;
         }

@@ -9,10 +9,12 @@ mod command;
 mod control;
 mod freezer;
 mod init;
+mod java;
 mod lines;
 mod logs;
 mod serve;
 mod session;
+mod steps;
 
 use std::sync::Arc;
 use std::time::Duration;

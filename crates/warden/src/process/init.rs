@@ -71,7 +71,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     .step(|| "unshare namespaces".into())?;
     process::set_hostname(HOSTNAME)?;
     net::loopback_up()?;
-    // Outbound networking is added here, when it comes: a veth end moved into this namespace by the warden.
+    // A way out, if the function gets one, is added by the warden when it knows which function it is.
     let listeners = plan.listeners.iter().map(listen).collect::<io::Result<Vec<_>>>()?;
 
     // Before anything of ours is mounted: nothing may propagate back to the host.

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use super::binds::{self, Tmp};
 use super::disk::Disk;
 use super::init;
+use super::router::{Lease, Router};
 use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, SpawnMain};
 use crate::sys::process::{self, Forked};
 use crate::sys::{Step, fd, socket};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
 const PIDS_UNASSIGNED: u32 = 1024;
@@ -56,6 +57,8 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Its way out.
+    pub lease: Option<Lease>,
 }
 
 /// A request to fork.
@@ -105,6 +108,7 @@ impl Sandbox {
                 copy: None,
                 uid: common.uid_base + slot,
                 pid,
+                lease: None,
             }),
             Err(e) => {
                 let _ = group.remove();
@@ -158,6 +162,7 @@ impl Sandbox {
         &mut self,
         assignment: &Assignment,
         disk: Option<&mut Disk>,
+        router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
         let mounts = self.mounts().map_err(|e| match process::has_ended(self.pidfd.as_fd()) {
@@ -172,6 +177,10 @@ impl Sandbox {
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = Some(bytes);
+        if assignment.egress == Egress::Internet && self.lease.is_none() {
+            let none = || Failure::Invalid("this warden gives no way to the Internet".into());
+            self.lease = Some(router.ok_or_else(none)?.attach(self.pid)?);
+        }
         self.group.set_limits(Limits {
             memory_bytes: assignment.memory_max.as_bytes(),
             cpu_millis: assignment.cpu_millis,

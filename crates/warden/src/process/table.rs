@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::disk::Disk;
 use super::forking::Zygotes;
 use super::root::Roots;
+use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
@@ -50,6 +51,8 @@ pub struct Table {
     roots: Roots,
     /// Without one, `/tmp` is memory.
     disk: Option<Disk>,
+    /// Without one, no sandbox gets a way out.
+    router: Option<Router>,
     pub(super) readiness: Readiness,
     own_mounts: OwnedFd,
     uid_count: u32,
@@ -69,7 +72,13 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new(hello: Hello, layout: Layout, roots: Roots, disk: Option<Disk>) -> io::Result<Table> {
+    pub fn new(
+        hello: Hello,
+        layout: Layout,
+        roots: Roots,
+        disk: Option<Disk>,
+        router: Option<Router>,
+    ) -> io::Result<Table> {
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
             .and_then(seccomp::sandbox_filter)
@@ -78,6 +87,7 @@ impl Table {
             common: Common { layout, filter, uid_base: hello.uid_base },
             roots,
             disk,
+            router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             uid_count: hello.uid_count,
@@ -158,6 +168,9 @@ impl Table {
         for hierarchy in &self.common.layout.hierarchies {
             let _ = std::fs::remove_dir(&hierarchy.dir);
         }
+        if let Some(router) = self.router.take() {
+            router.close();
+        }
         Ok(())
     }
 
@@ -221,7 +234,8 @@ impl Table {
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => {
-                sandbox.assign(assignment, self.disk.as_mut(), self.own_mounts.as_fd())?;
+                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
+                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
             }
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
@@ -384,6 +398,9 @@ impl Table {
                 }
                 result => {
                     self.slots_by_id.remove(&sandbox.id);
+                    if let (Some(router), Some(lease)) = (self.router.as_mut(), sandbox.lease.take()) {
+                        router.release(lease);
+                    }
                     let requests = std::mem::take(&mut sandbox.destroy_requests);
                     // Its descriptors go before anybody is told that it is gone.
                     drop(sandbox);

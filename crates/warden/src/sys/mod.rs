@@ -6,6 +6,7 @@ pub mod fd;
 pub mod loopback;
 pub mod mount;
 pub mod net;
+pub mod netlink;
 pub mod process;
 pub mod socket;
 

@@ -271,6 +271,15 @@ pub fn mount_namespace(pid: Option<i32>) -> io::Result<OwnedFd> {
     File::open(&path).step(|| format!("open {path}")).map(OwnedFd::from)
 }
 
+/// This process's network namespace, or another's.
+pub fn network_namespace(pid: Option<i32>) -> io::Result<OwnedFd> {
+    let path = match pid {
+        Some(pid) => format!("/proc/{pid}/ns/net"),
+        None => "/proc/self/ns/net".into(),
+    };
+    File::open(&path).step(|| format!("open {path}")).map(OwnedFd::from)
+}
+
 /// Whether a pidfd's process has ended.
 pub fn has_ended(pidfd: BorrowedFd<'_>) -> bool {
     let mut poll = libc::pollfd { fd: pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };

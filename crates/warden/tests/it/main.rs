@@ -3,9 +3,11 @@
 //! one after the other.
 
 mod bare;
+mod egress;
 mod escape;
 mod faults;
 mod harness;
+mod internet;
 mod leaks;
 mod life;
 mod limits;
@@ -18,6 +20,7 @@ use harness::Test;
 fn main() {
     warden::process_main_if_asked();
     faults::server_main_if_asked();
+    internet::peer_main_if_asked();
     let tests: Vec<Test> = [
         life::tests(),
         escape::tests(),
@@ -28,6 +31,7 @@ fn main() {
         tmp::tests(),
         zygote::tests(),
         bare::tests(),
+        egress::tests(),
     ]
     .concat();
     harness::run(&tests);
