@@ -217,8 +217,8 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. A `/tmp` of a size other than
-    /// 512 MiB replaces the first one, with what a program may have written there already. Where [`crate::doctor`]
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
+    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
     /// finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors

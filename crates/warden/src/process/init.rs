@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::root;
@@ -29,8 +29,6 @@ pub struct Plan<'a> {
     pub attach: &'a [PathBuf],
     /// The prepared root, as seen in the warden's mount namespace.
     pub root: &'a Path,
-    /// A file system for `/tmp`, mounted nowhere yet.
-    pub tmp: Option<BorrowedFd<'a>>,
     pub listeners: &'a [SocketAddr],
     /// The host's user and group id for this sandbox.
     pub uid: u32,
@@ -81,7 +79,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
     std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
-    root::mount_private_parts(plan.tmp)?;
+    root::mount_private_parts()?;
     mount::pivot_here()?;
 
     // Raising hard limits would need a capability that the next lines give up.

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use super::binds::{self, Tmp};
 use super::disk::Disk;
 use super::init;
-use super::root;
 use super::router::{Lease, Router};
 use super::table::Common;
 use crate::cgroup::{Group, Limits};
@@ -39,8 +38,8 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`.
-    tmp_bytes: u64,
+    /// Size of its `/tmp`; before the first assignment it is memory.
+    tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
     pub main_runs: bool,
@@ -97,17 +96,16 @@ impl Sandbox {
         request: &Request,
         spec: &SandboxSpec,
         root: &Path,
-        tmp: Option<OwnedFd>,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, tmp.as_ref(), &group) {
+        match Self::fork(common, slot, spec, root, &group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
                 pidfd,
                 control,
                 group,
-                tmp_bytes: root::TMP_BYTES,
+                tmp_bytes: None,
                 frozen: false,
                 spawned: false,
                 main_runs: false,
@@ -135,7 +133,6 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
-        tmp: Option<&OwnedFd>,
         group: &Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
@@ -151,7 +148,6 @@ impl Sandbox {
                 control: theirs,
                 attach: &attach,
                 root,
-                tmp: tmp.map(AsFd::as_fd),
                 listeners: &spec.listeners.addresses,
                 uid: common.uid_base + slot,
                 filter: &common.filter,
@@ -187,11 +183,11 @@ impl Sandbox {
         let bytes = assignment.tmp.as_bytes();
         let tmp = match disk {
             None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == bytes => Tmp::Keep,
+            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
             Some(disk) => Tmp::Replace(disk.take(bytes)?),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
-        self.tmp_bytes = bytes;
+        self.tmp_bytes = Some(bytes);
         if assignment.egress == Egress::Internet && self.lease.is_none() {
             let none = || Failure::Invalid("this warden gives no way to the Internet".into());
             self.lease = Some(router.ok_or_else(none)?.attach(self.pid)?);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::disk::Disk;
 use super::forking::Zygotes;
-use super::root::{Roots, TMP_BYTES};
+use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
@@ -34,6 +34,8 @@ const LOOK_LATER: Duration = Duration::from_millis(2);
 const SOON_LOOKS: u32 = 40;
 /// After so long without any request, there is time to make things for later ones.
 const IDLE: Duration = Duration::from_millis(5);
+/// And after so long, it is quiet: what is kept for a rush can go.
+const QUIET: Duration = Duration::from_secs(1);
 /// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
 const FREEZE_LOOKS_MAX: u32 = 1000;
 
@@ -109,8 +111,10 @@ impl Table {
             let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
             self.looks = if waiting { self.looks + 1 } else { 0 };
             let wants_more = self.disk.as_ref().is_some_and(Disk::wants_more);
+            let has_surplus = self.disk.as_ref().is_some_and(Disk::has_surplus);
             let timeout = match self.looks {
                 0 if wants_more => Some(IDLE),
+                0 if has_surplus => Some(QUIET),
                 0 => None,
                 1..SOON_LOOKS => Some(LOOK_SOON),
                 _ => Some(LOOK_LATER),
@@ -118,9 +122,9 @@ impl Table {
             let ready = self.readiness.wait(timeout)?;
             if ready.is_empty()
                 && !waiting
-                && let Some(disk) = self.disk.as_mut().filter(|_| wants_more)
+                && let Some(disk) = &mut self.disk
             {
-                disk.replenish();
+                if wants_more { disk.replenish() } else { disk.shrink() }
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -290,8 +294,7 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let tmp = self.disk.as_mut().map(|disk| disk.take(TMP_BYTES)).transpose()?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root, tmp)?;
+        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
