@@ -64,6 +64,11 @@ class Server:
 
     def __init__(self, data_dir, *flags):
         self.data_dir = pathlib.Path(data_dir)
+        # The server gives root's rights up, and its new user must be able to get there: pytest's directories let
+        # nobody but their owner pass.
+        for parent in self.data_dir.absolute().parents:
+            if os.getuid() == 0 and not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
         self.flags = flags
         self.listen = "127.0.0.1:0"
         self.process = None

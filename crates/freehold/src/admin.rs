@@ -211,7 +211,8 @@ fn show(receipt: &Receipt, currency: &str) -> Value {
         "region": receipt.region.as_str(), "at": receipt.at.as_millis(), "cold": receipt.cold,
         "outcome": receipt.outcome, "initUs": receipt.init_us, "durationUs": receipt.duration_us,
         "billedMs": receipt.billed_ms, "memoryMib": receipt.memory_mib,
-        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us, "mibMs": receipt.mib_ms,
+        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us,
+        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "mibMs": receipt.mib_ms,
         "costNano": receipt.cost_nano, "currency": currency,
     })
 }

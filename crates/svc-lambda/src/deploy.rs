@@ -111,6 +111,8 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         architecture,
         logging,
         tracing_mode,
+        // Never changes.
+        is_per_tenant: _,
         layers,
         // Set on a version, not published with it.
         runtime_update: _,

@@ -39,6 +39,8 @@ pub(crate) struct Script {
     retired: Mutex<Vec<String>>,
     called: tokio::sync::watch::Sender<usize>,
     retirements: tokio::sync::watch::Sender<usize>,
+    /// Environments kept ready, by key.
+    pub provisioned: tokio::sync::watch::Sender<BTreeMap<String, u32>>,
 }
 
 impl Script {
@@ -53,6 +55,7 @@ impl Script {
             retired: Mutex::default(),
             called: tokio::sync::watch::Sender::new(0),
             retirements: tokio::sync::watch::Sender::new(0),
+            provisioned: tokio::sync::watch::Sender::default(),
         })
     }
 
@@ -94,6 +97,19 @@ impl Executor for Script {
 
     fn expect<'a>(&'a self, _runtime: &'a Arc<fleet::Runtime>) -> base::BoxFuture<'a, ()> {
         Box::pin(async {})
+    }
+
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, _: Arc<dyn fleet::Observer>) {
+        self.provisioned.send_modify(|wanted| {
+            wanted.insert(function.key.clone(), count);
+        });
+    }
+
+    fn provisioned(&self, key: &str) -> fleet::ProvisionedState {
+        // Whatever is asked for is there at once.
+        let count = self.provisioned.borrow().get(key).copied().unwrap_or(0);
+        let status = fleet::ProvisionedStatus::Ready;
+        fleet::ProvisionedState { target: count, ready: count, status }
     }
 
     fn retire(&self, key: &str) {
@@ -330,6 +346,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
             group: "/aws/lambda/f".into(),
         },
         tracing_mode: "PassThrough".into(),
+        is_per_tenant: false,
         last_modified: NOW,
         revision_id: format!("r{number}"),
         config_sha256: String::new(),

@@ -63,6 +63,25 @@ pub(crate) fn policy(account: AccountId, region: &Region, name: &str, qualifier:
     policies(account, region, name).text(qualifier)
 }
 
+/// All requests for ready environments of a function, by qualifier.
+pub(crate) fn provisions(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionProvisioned, account, region).text(name)
+}
+
+pub(crate) fn provision(account: AccountId, region: &Region, name: &str, qualifier: &str) -> Key {
+    provisions(account, region, name).text(qualifier)
+}
+
+/// All requests for ready environments of an account in a region.
+pub(crate) fn all_provisions(account: AccountId, region: &Region) -> Key {
+    scoped(Space::FunctionProvisioned, account, region)
+}
+
+/// Everybody's.
+pub(crate) fn everybodys_provisions() -> Key {
+    Key::new(Space::FunctionProvisioned)
+}
+
 /// All layers of an account in a region, by name.
 pub(crate) fn layers(account: AccountId, region: &Region) -> Key {
     scoped(Space::Layer, account, region)

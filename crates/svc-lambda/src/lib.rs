@@ -24,6 +24,7 @@ mod ops;
 mod outcome;
 mod paging;
 mod policy;
+mod provisioned;
 mod publish;
 mod refusal;
 mod render;
@@ -34,6 +35,7 @@ mod seams;
 mod secrets;
 mod settings;
 mod settle;
+mod shares;
 mod start;
 mod table;
 mod tags;
@@ -86,6 +88,9 @@ pub struct Lambda {
     pub(crate) code: code::Code,
     pub(crate) code_urls: Arc<dyn CodeUrls>,
     catalog: resolve::Catalog,
+    pub(crate) shares: shares::Shared,
+    /// Background work ends when it is dropped.
+    _alive: tokio::sync::watch::Sender<()>,
     pub(crate) meter: meter::Meter,
     events: event::Events,
 }

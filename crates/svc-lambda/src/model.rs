@@ -22,6 +22,18 @@ pub struct FunctionRecord {
     pub tags: BTreeMap<String, String>,
 }
 
+/// Environments of a version or alias that are kept ready: `PutProvisionedConcurrencyConfig`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvisionedRecord {
+    pub account: AccountId,
+    pub region: Region,
+    pub function: String,
+    /// A version number or an alias.
+    pub qualifier: String,
+    pub count: u32,
+    pub modified_at: Timestamp,
+}
+
 /// `$LATEST` (number 0) or a published version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VersionRecord {
@@ -46,6 +58,10 @@ pub struct VersionRecord {
     pub runtime_update: RuntimeUpdate,
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
+    /// Each tenant has environments of its own (`TenantIsolationMode: PER_TENANT`). The same for all versions of a
+    /// function, from its creation on.
+    #[serde(default)]
+    pub is_per_tenant: bool,
     pub last_modified: Timestamp,
     /// A UUID that changes with every change of code or configuration.
     pub revision_id: String,
@@ -204,6 +220,8 @@ pub struct EventRecord {
     /// As the request gave it; empty for none. An alias is resolved at each attempt.
     pub qualifier: String,
     pub trace_id: String,
+    #[serde(default)]
+    pub tenant: Option<String>,
     pub accepted_at: Timestamp,
     /// Attempts in which the function ran and failed. Throttled ones do not count.
     pub attempts: u32,
@@ -233,6 +251,12 @@ pub struct Receipt {
     pub memory_mib: u32,
     pub memory_peak_bytes: u64,
     pub cpu_us: u64,
+    /// Waiting for an environment, init excluded; the part of it in which the host had no memory for one. Unknown in
+    /// receipts of earlier versions.
+    #[serde(default)]
+    pub queued_us: u64,
+    #[serde(default)]
+    pub memory_wait_us: u64,
     /// Billed milliseconds × configured MiB: exact, so that sums are. GB-seconds = this / 1,024,000.
     pub mib_ms: u64,
     /// Billionths of the price sheet's currency. Fractions are carried to the next receipt of the same total, so
@@ -283,6 +307,7 @@ macro_rules! records {
 }
 records!(
     FunctionRecord,
+    ProvisionedRecord,
     VersionRecord,
     AliasRecord,
     LayerRecord,

@@ -35,6 +35,21 @@ pub(crate) fn runtime_missing(runtime: &str) -> ApiError {
     ApiError::server("InvalidRuntimeException", 502, message).with("Type", Value::String("User".into()))
 }
 
+/// 400 when the request names a tenant and the function knows none, or the reverse.
+pub(crate) fn check_tenant(is_per_tenant: bool, tenant: Option<&str>) -> Result<(), ApiError> {
+    match (is_per_tenant, tenant) {
+        (true, None) => Err(error::invalid(
+            "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try \
+             again.",
+        )),
+        (false, Some(_)) => Err(error::invalid(
+            "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and \
+             try again.",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// 502: the function is held to a release of its runtime that this host does not have.
 pub(crate) fn runtime_version_missing(wanted: &str, runtime: &fleet::Runtime) -> ApiError {
     let message = format!(

@@ -2,7 +2,7 @@
 
 use api::lambda::{
     AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, Layer, LoggingConfig, SnapStartResponse, TracingConfigResponse,
+    FunctionConfiguration, Layer, LoggingConfig, SnapStartResponse, TenancyConfig, TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
@@ -69,6 +69,9 @@ pub(crate) fn configuration(
             system_log_level: version.logging.system_level.clone(),
             log_group: Some(version.logging.group.clone()),
         }),
+        tenancy_config: version
+            .is_per_tenant
+            .then(|| TenancyConfig { tenant_isolation_mode: "PER_TENANT".into() }),
         ..FunctionConfiguration::default()
     };
     if detail == Detail::Full {
@@ -239,6 +242,7 @@ pub(crate) mod tests_support {
                 group: "/aws/lambda/f".into(),
             },
             tracing_mode: "PassThrough".into(),
+            is_per_tenant: false,
             last_modified: Timestamp::from_millis(1_795_500_428_123),
             revision_id: "r".into(),
             config_sha256: String::new(),

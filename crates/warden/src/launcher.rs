@@ -99,7 +99,7 @@ fn serve(server: &OwnedFd, options: &Options, server_pid: u32) -> io::Result<()>
         process::wait_any(std::iter::once(server.as_fd()).chain(ends))?;
         wardens.retain_mut(|(child, _)| !child.try_wait().is_ok_and(|status| status.is_some()));
         match socket::receive(server.as_fd(), &mut buffer, libc::MSG_DONTWAIT) {
-            Ok(None) => return Ok(()),
+            Ok(None) => break,
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => continue,
             Err(e) => return Err(e),
             // Whatever it says, there is one thing to ask for.
@@ -113,6 +113,10 @@ fn serve(server: &OwnedFd, options: &Options, server_pid: u32) -> io::Result<()>
             Err(e) => answer(server.as_fd(), &Started::Failed(e.to_string()), &[])?,
         }
     }
+    let Some(scratch) = &options.scratch else { return Ok(()) };
+    // Wardens know by themselves that it is over, and may still be using it.
+    wardens.iter_mut().for_each(|(child, _)| drop(child.wait()));
+    std::fs::remove_dir_all(scratch).step(|| format!("remove {}", scratch.display()))
 }
 
 fn answer(server: BorrowedFd<'_>, started: &Started, fds: &[BorrowedFd<'_>]) -> io::Result<()> {

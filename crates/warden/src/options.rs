@@ -43,6 +43,8 @@ pub struct Options {
     pub egress: EgressOptions,
     /// Starts the wardens, if this process may not: see [`crate::give_up_privileges`].
     pub launcher: Option<Arc<Launcher>>,
+    /// A directory that a launcher removes when the server and its wardens have ended.
+    pub scratch: Option<PathBuf>,
 }
 
 impl Options {
@@ -57,6 +59,7 @@ impl Options {
             uid_count: 10_000,
             egress: EgressOptions::default(),
             launcher: None,
+            scratch: None,
         }
     }
 

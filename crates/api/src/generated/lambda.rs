@@ -26,6 +26,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &DELETE_FUNCTION_CONCURRENCY,
         &DELETE_FUNCTION_URL_CONFIG,
         &DELETE_LAYER_VERSION,
+        &DELETE_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_ACCOUNT_SETTINGS,
         &GET_ALIAS,
         &GET_FUNCTION,
@@ -36,6 +37,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &GET_LAYER_VERSION_BY_ARN,
         &GET_LAYER_VERSION_POLICY,
         &GET_POLICY,
+        &GET_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_RUNTIME_MANAGEMENT_CONFIG,
         &INVOKE,
         &INVOKE_WITH_RESPONSE_STREAM,
@@ -44,11 +46,13 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &LIST_FUNCTIONS,
         &LIST_LAYER_VERSIONS,
         &LIST_LAYERS,
+        &LIST_PROVISIONED_CONCURRENCY_CONFIGS,
         &LIST_TAGS,
         &LIST_VERSIONS_BY_FUNCTION,
         &PUBLISH_LAYER_VERSION,
         &PUBLISH_VERSION,
         &PUT_FUNCTION_CONCURRENCY,
+        &PUT_PROVISIONED_CONCURRENCY_CONFIG,
         &PUT_RUNTIME_MANAGEMENT_CONFIG,
         &REMOVE_LAYER_VERSION_PERMISSION,
         &REMOVE_PERMISSION,
@@ -82,11 +86,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "DELETE",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
         ),
-        (
-            "DeleteProvisionedConcurrencyConfig",
-            "DELETE",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
@@ -98,11 +97,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("GetFunctionEventInvokeConfig", "GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
-        (
-            "GetProvisionedConcurrencyConfig",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"),
         ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
@@ -124,21 +118,11 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "GET",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
         ),
-        (
-            "ListProvisionedConcurrencyConfigs",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
-        ),
         ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
         ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
         ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
-        (
-            "PutProvisionedConcurrencyConfig",
-            "PUT",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("ResumeDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/resume"),
         (
@@ -338,6 +322,22 @@ pub static DELETE_LAYER_VERSION: OperationSpec = OperationSpec {
     ],
 };
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "DeleteProvisionedConcurrencyConfig",
+    http_method: "DELETE",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 204,
+    input: &tables::DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static GET_ACCOUNT_SETTINGS: OperationSpec = OperationSpec {
     name: "GetAccountSettings",
     http_method: "GET",
@@ -477,6 +477,22 @@ pub static GET_POLICY: OperationSpec = OperationSpec {
     output: &tables::GET_POLICY_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "GetProvisionedConcurrencyConfig",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 200,
+    input: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
         &errors::RESOURCE_NOT_FOUND_EXCEPTION,
@@ -680,6 +696,21 @@ pub static LIST_LAYERS: OperationSpec = OperationSpec {
     ],
 };
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS: OperationSpec = OperationSpec {
+    name: "ListProvisionedConcurrencyConfigs",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+    http_status: 200,
+    input: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST,
+    output: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static LIST_TAGS: OperationSpec = OperationSpec {
     name: "ListTags",
     http_method: "GET",
@@ -752,6 +783,22 @@ pub static PUT_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::PUT_FUNCTION_CONCURRENCY_REQUEST,
     output: &tables::CONCURRENCY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "PutProvisionedConcurrencyConfig",
+    http_method: "PUT",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 202,
+    input: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::RESOURCE_CONFLICT_EXCEPTION,

@@ -67,6 +67,8 @@ impl Operation for CreateFunction {
             tags: input.tags.unwrap_or_default(),
         };
         let mut latest = new_version(lambda, cx, &name, &stored, architecture);
+        // The only mode there is; the tables have checked it.
+        latest.is_per_tenant = input.tenancy_config.is_some();
         settings.apply(&mut latest, &name.name)?;
         let layers = settings.layers.as_deref().unwrap_or_default();
         let body = |tx: Transaction| create(tx, &name, &function, &latest, layers, publish);
@@ -94,9 +96,6 @@ fn check(
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     if given(&input.code_signing_config_arn) {
         return Err(error::unsupported("CodeSigningConfigArn"));
-    }
-    if input.tenancy_config.is_some() {
-        return Err(error::unsupported("TenancyConfig"));
     }
     deploy::check_publish_to(input.publish_to.as_deref())?;
     if !given(&input.runtime) || !given(&input.handler) {
@@ -135,6 +134,7 @@ fn new_version(
         architecture,
         logging: settings::logging_default(&name.name),
         tracing_mode: "PassThrough".into(),
+        is_per_tenant: false,
         last_modified: cx.received_at,
         revision_id: lambda.revision(),
         config_sha256: String::new(),

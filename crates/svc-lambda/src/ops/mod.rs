@@ -8,6 +8,7 @@ mod delete_alias;
 mod delete_function;
 mod delete_function_concurrency;
 mod delete_function_url_config;
+mod delete_provisioned_concurrency_config;
 mod get_account_settings;
 mod get_alias;
 mod get_function;
@@ -15,6 +16,7 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_url_config;
 mod get_policy;
+mod get_provisioned_concurrency_config;
 mod get_runtime_management_config;
 mod invoke;
 mod invoke_with_response_stream;
@@ -22,10 +24,12 @@ mod layers;
 mod list_aliases;
 mod list_function_url_configs;
 mod list_functions;
+mod list_provisioned_concurrency_configs;
 mod list_tags;
 mod list_versions_by_function;
 mod publish_version;
 mod put_function_concurrency;
+mod put_provisioned_concurrency_config;
 mod put_runtime_management_config;
 mod remove_permission;
 mod tag_resource;
@@ -81,6 +85,10 @@ pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda>
         .with::<put_function_concurrency::PutFunctionConcurrency>()
         .with::<get_function_concurrency::GetFunctionConcurrency>()
         .with::<delete_function_concurrency::DeleteFunctionConcurrency>()
+        .with::<put_provisioned_concurrency_config::PutProvisionedConcurrencyConfig>()
+        .with::<get_provisioned_concurrency_config::GetProvisionedConcurrencyConfig>()
+        .with::<list_provisioned_concurrency_configs::ListProvisionedConcurrencyConfigs>()
+        .with::<delete_provisioned_concurrency_config::DeleteProvisionedConcurrencyConfig>()
 }
 
 /// The function that an invocation names.

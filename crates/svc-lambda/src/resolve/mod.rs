@@ -15,12 +15,13 @@ use store::{Snapshot, Space, Store};
 use tokio::sync::mpsc;
 use wire::ApiError;
 
+use crate::error::Failure;
 use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 use crate::secrets::RoleSecrets;
-use crate::{Lambda, error, keys, policy, refusal};
+use crate::{Lambda, error, keys, policy, refusal, table};
 
-pub(crate) use spec::version_text;
+pub(crate) use spec::{key as spec_key, version_text};
 
 /// One function version, ready to run.
 pub(crate) struct Executable {
@@ -44,8 +45,9 @@ impl Executable {
         let secrets = Arc::new(crate::harness::NoSecrets);
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
-        let spec =
-            spec::build(&function, &version, Arc::new(runtime), "/nowhere".into(), None, secrets, &options);
+        let concurrency = spec::Concurrency { shared: fleet::Quota::new(1000), provisioned: 0 };
+        let files = spec::Files { code: "/nowhere".into(), layers: None };
+        let spec = spec::build(&function, &version, Arc::new(runtime), files, secrets, concurrency, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
     }
@@ -67,6 +69,11 @@ impl Resolved {
             Some((weight, other)) if share(entropy.u64()) < *weight => other.clone(),
             _ => self.main.clone(),
         }
+    }
+
+    /// The same for all versions of a function.
+    pub(crate) fn is_per_tenant(&self) -> bool {
+        self.main.version.is_per_tenant
     }
 
     fn executables(&self) -> impl Iterator<Item = &Arc<Executable>> {
@@ -215,7 +222,16 @@ impl Lambda {
             session_name: function.name.clone(),
             version: version_text.clone(),
         });
-        let spec = Arc::new(spec::build(function, &version, runtime, code, layers, secrets, &self.options));
+        let limit = self.options.concurrency_limit;
+        let quota = self.shares.quota(&self.store, name.account, &name.region, limit).await;
+        let provisions = table::provisions(snapshot, name).await.map_err(Failure::into_error)?;
+        let concurrency = spec::Concurrency {
+            shared: quota.map_err(Failure::into_error)?,
+            provisioned: provisions.iter().map(|record| record.count).sum(),
+        };
+        let files = spec::Files { code, layers };
+        let spec =
+            Arc::new(spec::build(function, &version, runtime, files, secrets, concurrency, &self.options));
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 
@@ -248,6 +264,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
     let mut versions = watch(Space::FunctionVersion);
     let mut aliases = watch(Space::FunctionAlias);
     let mut policies = watch(Space::FunctionPolicy);
+    let mut provisions = watch(Space::FunctionProvisioned);
     let receiver = lambda
         .upgrade()
         .and_then(|lambda| lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take());
@@ -260,6 +277,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
             () = versions.changed() => None,
             () = aliases.changed() => None,
             () = policies.changed() => None,
+            () = provisions.changed() => None,
             left = dropped.recv() => match left {
                 Some(left) => Some(left),
                 None => return,
@@ -267,6 +285,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
         };
         let Some(lambda) = lambda.upgrade() else { return };
         if left.is_none() {
+            lambda.shares.refresh(&store, lambda.options.concurrency_limit).await;
             lambda.catalog.invalidate(|_| true);
         }
         let mut suspects: Vec<_> = left.into_iter().collect();

@@ -332,6 +332,15 @@ convert!(DeleteLayerVersionRequest, [
 ], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+convert!(DeleteProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DurableConfig {
     pub kms_key_arn: Option<String>,
     pub retention_period_in_days: Option<i64>,
@@ -743,6 +752,31 @@ convert!(GetPolicyResponse, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+convert!(GetProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(GetProvisionedConcurrencyConfigResponse, [], [
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetRuntimeManagementConfigRequest {
     pub function_name: String,
     pub qualifier: Option<String>,
@@ -1129,6 +1163,23 @@ convert!(ListLayersResponse, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListProvisionedConcurrencyConfigsRequest, [function_name "FunctionName"], [marker "Marker", max_items "MaxItems"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsResponse {
+    pub provisioned_concurrency_configs: Option<Vec<ProvisionedConcurrencyConfigListItem>>,
+    pub next_marker: Option<String>,
+}
+convert!(ListProvisionedConcurrencyConfigsResponse, [], [
+    provisioned_concurrency_configs "ProvisionedConcurrencyConfigs", next_marker "NextMarker",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListTagsRequest {
     pub resource: String,
 }
@@ -1198,6 +1249,31 @@ pub struct PreconditionFailedException {
 convert!(PreconditionFailedException, [], [r#type "Type", message "message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProvisionedConcurrencyConfigListItem {
+    pub function_arn: Option<String>,
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(ProvisionedConcurrencyConfigListItem, [], [
+    function_arn "FunctionArn",
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProvisionedConcurrencyConfigNotFoundException {
+    pub r#type: Option<String>,
+    pub message: Option<String>,
+}
+convert!(ProvisionedConcurrencyConfigNotFoundException, [], [r#type "Type", message "message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublicPolicyException {
     pub r#type: Option<String>,
     pub message: Option<String>,
@@ -1260,6 +1336,33 @@ pub struct PutFunctionConcurrencyRequest {
 convert!(PutFunctionConcurrencyRequest, [
     function_name "FunctionName", reserved_concurrent_executions "ReservedConcurrentExecutions",
 ], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+    pub provisioned_concurrent_executions: i64,
+}
+convert!(PutProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+    provisioned_concurrent_executions "ProvisionedConcurrentExecutions",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(PutProvisionedConcurrencyConfigResponse, [], [
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PutRuntimeManagementConfigRequest {

@@ -485,6 +485,16 @@ pub static DELETE_LAYER_VERSION_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("DeleteLayerVersionRequest")
 };
 
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("DeleteProvisionedConcurrencyConfigRequest")
+};
+
 pub static DESCRIPTION: StringSpec = StringSpec { min: Some(0), max: Some(256), pattern: None, values: &[] };
 
 pub static DIRECT_S3_READ: StringSpec =
@@ -1057,6 +1067,44 @@ pub static GET_POLICY_RESPONSE: StructureSpec = StructureSpec {
         MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("GetPolicyResponse")
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigRequest")
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigResponse")
 };
 
 pub static GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST: StructureSpec = StructureSpec {
@@ -1689,6 +1737,34 @@ pub static LIST_LAYERS_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("ListLayersResponse")
 };
 
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new(
+            "MaxItems",
+            "MaxProvisionedConcurrencyConfigListItems",
+            Kind::Integer(NumberRange::new(Some(1), Some(50))),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsRequest")
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "ProvisionedConcurrencyConfigs",
+            "ProvisionedConcurrencyConfigList",
+            Kind::List(&PROVISIONED_CONCURRENCY_CONFIG_LIST),
+        ),
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsResponse")
+};
+
 pub static LIST_TAGS_REQUEST: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("Resource", "TaggableResource", Kind::String(&TAGGABLE_RESOURCE))
         .at(Location::Uri)
@@ -1826,6 +1902,57 @@ pub static PRINCIPAL: StringSpec =
 pub static PRINCIPAL_ORG_ID: StringSpec =
     StringSpec { min: Some(12), max: Some(34), pattern: Some("o-[a-z0-9]{10,32}"), values: &[] };
 
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "ProvisionedConcurrencyConfigListItem",
+        kind: Kind::Structure(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)),
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigListItem")
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("message", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigNotFoundException")
+};
+
+pub static PROVISIONED_CONCURRENCY_STATUS_ENUM: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["IN_PROGRESS", "READY", "FAILED"] };
+
 pub static PUBLIC_POLICY_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
@@ -1908,6 +2035,50 @@ pub static PUT_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("PutFunctionConcurrencyRequest")
 };
 
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+        MemberSpec::new(
+            "ProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        )
+        .required(),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigRequest")
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigResponse")
+};
+
 pub static PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
@@ -1933,6 +2104,9 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: StructureSpec = StructureSpec
     ],
     ..StructureSpec::new("PutRuntimeManagementConfigResponse")
 };
+
+pub static QUALIFIER: StringSpec =
+    StringSpec { min: Some(1), max: Some(128), pattern: Some("(|[a-zA-Z0-9$_-]+)"), values: &[] };
 
 pub static RECURSIVE_INVOCATION_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
