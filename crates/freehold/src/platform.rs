@@ -97,7 +97,8 @@ impl Platform {
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let fleet = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
+        let unprivileged = launcher.is_some();
+        let (fleet, egress) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
         let lambda = Lambda::start(svc_lambda::Parts {
@@ -138,7 +139,7 @@ impl Platform {
                 PathAccess::Signed { action: "freehold:GetCode" },
                 Arc::new(CodeDownloads(lambda.clone())),
             )
-            .path("/health", PathAccess::Public, Arc::new(admin::Health));
+            .path("/health", PathAccess::Public, Arc::new(admin::Health { egress, unprivileged }));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
         let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
@@ -179,7 +180,7 @@ impl Platform {
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
         launcher: Option<Arc<warden::Launcher>>,
-    ) -> Result<Fleet, StartError> {
+    ) -> Result<(Fleet, warden::Egress), StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options { launcher, ..warden_options(settings, &data) };
@@ -187,7 +188,8 @@ impl Platform {
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
-        tracing::info!(isolation = "namespaces", egress = ?options.egress.default, "functions are isolated");
+        let egress = options.egress.default;
+        tracing::info!(isolation = "namespaces", ?egress, "functions are isolated");
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
         options.request_rate = settings.request_rate;
@@ -202,8 +204,9 @@ impl Platform {
             options.memory_reserve = ByteSize::mib(mib);
         }
         let launcher = Arc::new(fleet::WardenLauncher::new(warden));
-        Fleet::new(launcher, options, clock.clone(), entropy.clone())
-            .map_err(|problem| StartError::Other(problem.to_string()))
+        let fleet = Fleet::new(launcher, options, clock.clone(), entropy.clone())
+            .map_err(|problem| StartError::Other(problem.to_string()))?;
+        Ok((fleet, egress))
     }
 
     /// Serves until SIGINT or SIGTERM, then stops.
