@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import time
 import urllib.request
@@ -163,3 +164,19 @@ def test_egress_by_function(start, tmp_path):
     # It has a route, at the end of which a filter says no.
     for host in ("169.254.169.254", "10.0.0.1", "192.168.0.1", "198.18.0.1"):
         assert call(server, "outside", {"host": host, "port": 80}) in ("EHOSTUNREACH", "EACCES", "ECONNREFUSED", "timeout")
+
+
+def test_the_security_documents_tests_exist():
+    root = pathlib.Path(__file__).parents[2]
+    text = (root / "docs/security.md").read_text()
+    sources = {
+        "probe": "".join(p.read_text() for p in (root / "conformance/python/probes").glob("*.py")),
+        "python": "".join(f"def {p.stem}(" + p.read_text() for p in (root / "conformance/python").glob("test_*.py")),
+        "warden": "".join(p.read_text() for p in (root / "crates/warden/tests/it").glob("*.rs")),
+        "unit": "".join(p.read_text() for p in (root / "crates").glob("*/src/**/*.rs")),
+    }
+    named = re.findall(r"`(probe|python|warden|unit) (\w+)`", text)
+    assert len(named) > 80
+    missing = [(kind, name) for kind, name in named
+               if not re.search(rf"\b(def|fn) {name}\(", sources[kind])]
+    assert missing == [], missing
