@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod compile;
 mod detached;
 mod egress;
 mod environment;
@@ -18,6 +19,7 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use compile::Compiled;
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};

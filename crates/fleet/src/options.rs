@@ -57,6 +57,8 @@ pub struct Options {
     pub search_path: Vec<PathBuf>,
     /// The home directory in which pyenv, uv and nvm are looked for.
     pub home: Option<PathBuf>,
+    /// A Java installation beside the usual places: `JAVA_HOME`.
+    pub java_home: Option<PathBuf>,
 }
 
 /// When an idle environment is frozen, which takes it the processor but keeps its memory.
@@ -118,6 +120,7 @@ impl Options {
             pool_memory: ByteSize::bytes(machine / 16),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),
+            java_home: std::env::var_os("JAVA_HOME").map(PathBuf::from),
         }
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
 use crate::egress::EgressOptions;
-use crate::{Assignment, Command, SandboxSpec, WardenError};
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,6 +55,7 @@ pub enum Action {
     Assign(Assignment),
     LimitCpu(u32),
     Spawn(Command),
+    Fork(ForkSpec),
     Freeze(bool),
     Usage {
         reset_peak: bool,
@@ -66,7 +67,7 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`; peak memory
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; peak memory
     /// and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process has ended.
@@ -92,6 +93,7 @@ pub enum Answer {
 pub enum Failure {
     Invalid(String),
     Exec(String),
+    NotForked(String),
     Dead,
     System(String),
 }
@@ -107,6 +109,7 @@ impl From<Failure> for WardenError {
         match failure {
             Failure::Invalid(text) => WardenError::Invalid(text),
             Failure::Exec(text) => WardenError::Exec(text),
+            Failure::NotForked(text) => WardenError::NotForked(text),
             Failure::Dead => WardenError::Dead,
             Failure::System(text) => WardenError::System(text),
         }
@@ -125,6 +128,28 @@ pub enum FromInit {
     Failed(String),
     Spawned(Result<(), String>),
     Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// A zygote's answers. Its orders are in `process/zygote.rs`; the other side is `runtimes/python/zygote.py`.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromZygote {
+    /// It has booted, and takes orders.
+    Ready,
+    /// This interpreter cannot be one; it exits.
+    Unusable(String),
+    Forked {
+        id: u64,
+        pid: i32,
+    },
+    NotForked {
+        id: u64,
+        why: String,
+    },
+    Exited {
+        pid: i32,
         code: Option<i32>,
         signal: Option<i32>,
     },

@@ -51,6 +51,16 @@ pub struct Bind {
     pub target: PathBuf,
 }
 
+/// A zygote: a program that has been started once, outside all sandboxes but in a root like theirs, and then forks
+/// itself into a sandbox on request. Its program speaks the zygote's protocol (`runtimes/python/zygote.py`). There is
+/// one for each distinct value and kind of sandbox, started when it is first needed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ForkSpec {
+    pub program: PathBuf,
+    pub args: Vec<String>,
+    pub env: Vec<(String, String)>,
+}
+
 /// A process to start inside, as the sandbox's unprivileged user, with descriptor 3 connected to the server.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Command {

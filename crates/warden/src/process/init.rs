@@ -17,8 +17,8 @@ pub const INSIDE_USER: &str = "sbx_user1051";
 const HOSTNAME: &str = "sandbox";
 /// Descriptors, soft and hard, as AWS documents them; raised no further by anybody inside. Node.js and Java raise
 /// their soft limit to the hard one at start.
-const FILES_SOFT: u64 = 1024;
-const FILES_HARD: u64 = 4096;
+pub const FILES_SOFT: u64 = 1024;
+pub const FILES_HARD: u64 = 4096;
 
 /// What PID 1 needs; it lives in memory inherited from the warden.
 pub struct Plan<'a> {

@@ -1,10 +1,12 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox), `router` (its way out).
+//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox),
+//! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (a sandbox's way out).
 
 mod binds;
 mod disk;
 mod etc;
+mod forking;
 mod init;
 mod predecessor;
 mod root;
@@ -12,6 +14,8 @@ mod router;
 mod sandbox;
 mod table;
 mod template;
+mod verify;
+mod zygote;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::{fs, io};
@@ -57,6 +61,8 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     // A service manager or a terminal may signal us together with the server, which then still needs its sandboxes
     // to finish what they are at. We end when it does.
     process::ignore_termination();
+    // Copies of a zygote outlive it; somebody has to learn how they end.
+    process::adopt_orphans()?;
     // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
     process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];

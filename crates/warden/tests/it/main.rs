@@ -13,6 +13,7 @@ mod life;
 mod limits;
 mod runtimes;
 mod tmp;
+mod zygote;
 
 use harness::Test;
 
@@ -28,6 +29,7 @@ fn main() {
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
+        zygote::tests(),
         bare::tests(),
         egress::tests(),
     ]
