@@ -27,7 +27,7 @@ mod spec;
 mod sys;
 
 pub use cgroup::Spent;
-pub use client::{Exit, Sandbox, Spawned, Usage, Warden, WardenError};
+pub use client::{Exit, Sandbox, Spawned, Started, Usage, Warden, WardenError};
 pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
 pub use egress::{Destination, DestinationError, Egress, EgressMode, EgressOptions};
 pub use launcher::{Launcher, User, give_up_privileges};

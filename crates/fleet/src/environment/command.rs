@@ -138,7 +138,7 @@ pub fn environment(
         ("AWS_LAMBDA_INITIALIZATION_TYPE", Some("on-demand")),
         ("AWS_LAMBDA_LOG_STREAM_NAME", Some(stream.as_str())),
         ("AWS_EXECUTION_ENV", (!is_custom).then_some(execution.as_str())),
-        ("AWS_LAMBDA_RUNTIME_API", is_custom.then_some(api.as_str())),
+        ("AWS_LAMBDA_RUNTIME_API", Some(api.as_str())),
     ];
     let defaults =
         defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
