@@ -49,6 +49,7 @@ async fn one_plain(warden: Warden, runtime_dirs: Vec<PathBuf>, plain: Plain) -> 
         memory_max: ByteSize::mib(128),
         cpu_millis: 2000,
         pids_max: 1024,
+        egress: warden::Egress::None,
     };
     sandbox.assign(assignment).await?;
     let args = (plain.arguments)(3);
