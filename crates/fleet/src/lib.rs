@@ -21,8 +21,8 @@ pub use fleet::Fleet;
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Options, Peer};
 pub use spec::{
-    Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
-    Outcome, Phase, Runtime, RuntimeKind, Secrets,
+    Body, Environment, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError, LogLine, Measurements,
+    Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
 };
 pub use stats::{FunctionStats, Stats};
 

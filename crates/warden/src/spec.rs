@@ -15,7 +15,8 @@ pub struct SandboxSpec {
     /// inside, beside the system directories (`/usr`, `/lib`, `/lib64`, `/bin`, `/etc` as far as harmless).
     pub runtime_dirs: Vec<PathBuf>,
     /// Further read-only directories that every process of this kind of sandbox needs, at places of their own; the
-    /// targets are those of [`Assignment::binds`].
+    /// targets are those of [`Assignment::binds`]. Or one bind at `/`: an unpacked image, which is the root then and has
+    /// everything but `/proc`, `/dev`, `/tmp` and some files of `/etc`, whose places it must have.
     pub binds: Vec<Bind>,
     /// Addresses on which the warden listens inside the sandbox's network namespace, on behalf of the server.
     pub listeners: Listeners,

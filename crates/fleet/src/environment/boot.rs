@@ -1,5 +1,6 @@
 //! The first phase: a sandbox is made and a process started in it, with or without knowing for which function.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use super::control::Control;
 use super::init::InitFailure;
 use super::logs::Logs;
 use super::session::{Event, Session};
-use super::{Booted, Context, command, exit_of, init_error_of};
+use super::{Booted, Context, command, exit_of, image, init_error_of};
 use crate::launcher::{Cell, LaunchError};
 use crate::runtime_api::{self, RuntimeApi};
 use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, RuntimeKind};
@@ -25,7 +26,7 @@ const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
     let command = command::worker(runtime, command::generic_environment())
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
-    let empty = Empty::create(context, runtime).await?;
+    let empty = Empty::create(context, runtime, None).await?;
     let mut booted = empty.spawn(context, command).await?;
     let ready = tokio::time::timeout(BOOT_TIMEOUT, ready(&mut booted)).await;
     match ready {
@@ -49,14 +50,17 @@ pub async fn boot_dedicated(
     observer: &Arc<dyn Observer>,
     announce: bool,
 ) -> Result<Booted, InitFailure> {
-    let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
+    let root = function.image.as_ref().map(|_| function.code.clone());
+    let empty = Empty::create(context, &function.runtime, root).await.map_err(InitFailure::launch)?;
     let credentials =
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
     let command = match command::worker(&function.runtime, env.clone()) {
         Some(command) => command,
-        None => match command::bootstrap(function, env.clone()) {
+        None => match image::program(function, &env)
+            .unwrap_or_else(|| command::bootstrap(function, env.clone()))
+        {
             Ok(command) => command,
             Err(document) => {
                 if announce {
@@ -125,12 +129,21 @@ struct Empty {
 }
 
 impl Empty {
-    async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
+    /// `root`: the image that is its file system, instead of the host's directories.
+    async fn create(
+        context: &Context,
+        runtime: &Runtime,
+        root: Option<PathBuf>,
+    ) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
         let clients =
             warden::Bind { source: context.clients.to_path_buf(), target: command::CLIENTS_INSIDE.into() };
-        let binds = if is_custom { Vec::new() } else { vec![clients] };
+        let binds = match root {
+            Some(source) => vec![warden::Bind { source, target: "/".into() }],
+            None if is_custom => Vec::new(),
+            None => vec![clients],
+        };
         let addresses = is_custom.then_some(runtime_api::ADDRESS).into_iter().chain(endpoint).collect();
         let runtime_dirs = runtime.dirs.clone();
         let spec = SandboxSpec { runtime_dirs, binds, listeners: Listeners { addresses } };

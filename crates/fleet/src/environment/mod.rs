@@ -8,6 +8,7 @@ mod boot;
 mod command;
 mod control;
 mod freezer;
+mod image;
 mod init;
 mod lines;
 mod logs;

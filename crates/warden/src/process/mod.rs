@@ -5,6 +5,7 @@
 mod binds;
 mod disk;
 mod etc;
+mod image_root;
 mod init;
 mod predecessor;
 mod root;
