@@ -47,6 +47,26 @@ pub struct Overrides {
     /// cold starts
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
+    /// Directory with images of this host that functions can use (see `freehold image import`). Default: local-images
+    /// in the data directory
+    #[arg(long, env = "FREEHOLD_IMAGES_DIR", value_name = "DIR")]
+    pub images_dir: Option<PathBuf>,
+    /// File with users and passwords of image registries, in the form of Docker's config.json. Default: none; read at
+    /// every pull
+    #[arg(long, env = "FREEHOLD_REGISTRY_CREDENTIALS", value_name = "FILE")]
+    pub registry_credentials: Option<PathBuf>,
+    /// Certificate authorities (PEM) that image registries may be certified by, beside the host's. Default: none
+    #[arg(long, env = "FREEHOLD_REGISTRY_AUTHORITIES", value_name = "FILE")]
+    pub registry_authorities: Option<PathBuf>,
+    /// Registry that speaks plain HTTP, as HOST:PORT; may be repeated. Whoever is on the way can read and refuse, but
+    /// not change, what is pulled by digest. Default: those on loopback addresses only
+    #[arg(
+        long = "registry-plain",
+        env = "FREEHOLD_REGISTRY_PLAIN",
+        value_name = "HOST:PORT",
+        value_delimiter = ','
+    )]
+    pub registry_plain: Option<Vec<String>>,
     /// Root access key id; made on first start unless given here
     #[arg(long, env = "FREEHOLD_ROOT_ACCESS_KEY_ID", hide_env_values = true, value_name = "ID")]
     pub root_access_key_id: Option<String>,
@@ -74,6 +94,8 @@ pub struct Settings {
     pub concurrency_limit: u32,
     pub memory_total_mib: Option<u64>,
     pub idle_timeout_s: u64,
+    pub images_dir: PathBuf,
+    pub registry: image::RegistryOptions,
     pub root_key: Option<(String, String)>,
 }
 
@@ -96,6 +118,11 @@ const ROOT_SECRET: &str = "FREEHOLD_ROOT_SECRET_ACCESS_KEY";
 
 /// Variables that are read elsewhere than by [`Overrides`].
 const OTHER_VARIABLES: &[&str] = &[ROOT_SECRET, "FREEHOLD_CONFIG", "FREEHOLD_LOG"];
+
+/// Where images of this host are.
+pub fn images_dir(given: Option<PathBuf>, data_dir: Option<&Path>) -> PathBuf {
+    given.unwrap_or_else(|| data_dir.map_or_else(default_data_dir, Path::to_owned).join("local-images"))
+}
 
 impl Settings {
     /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
@@ -123,8 +150,15 @@ impl Settings {
             (None, None) => None,
             _ => return Err(SettingsError::HalfARootKey),
         };
+        let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir);
         let settings = Settings {
-            data_dir: flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir),
+            images_dir: images_dir(flags.images_dir.or(file.images_dir), Some(&data_dir)),
+            registry: image::RegistryOptions {
+                credentials: flags.registry_credentials.or(file.registry_credentials),
+                authorities: flags.registry_authorities.or(file.registry_authorities),
+                plain: flags.registry_plain.or(file.registry_plain).unwrap_or_default(),
+            },
+            data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
             isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),

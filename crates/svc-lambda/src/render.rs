@@ -2,13 +2,14 @@
 
 use api::lambda::{
     AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, LoggingConfig, SnapStartResponse, TracingConfigResponse,
+    FunctionConfiguration, ImageConfig, ImageConfigResponse, LoggingConfig, SnapStartResponse,
+    TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
 
 use crate::code::code_sha256;
-use crate::model::{AliasRecord, Cors, State, UrlAuth, UrlRecord, VersionRecord};
+use crate::model::{AliasRecord, Cors, ImageCode, ImageSettings, State, UrlAuth, UrlRecord, VersionRecord};
 use crate::name::FunctionRef;
 
 /// `$LATEST` or the number.
@@ -41,21 +42,26 @@ pub(crate) fn configuration(
     let mut configuration = FunctionConfiguration {
         function_name: Some(name.to_owned()),
         function_arn: Some(arn),
-        runtime: Some(version.runtime.clone()),
+        runtime: version.image.is_none().then(|| version.runtime.clone()),
         role: Some(version.role.clone()),
-        handler: Some(version.handler.clone()),
+        handler: version.image.is_none().then(|| version.handler.clone()),
         code_size: Some(integer(version.code.size)),
         description: Some(version.description.clone()),
         timeout: Some(version.timeout_s.into()),
         memory_size: Some(version.memory_mib.into()),
         last_modified: Some(last_modified(version.last_modified)),
-        code_sha256: Some(code_sha256(&version.code)),
+        // AWS shows an image's digest as it is written elsewhere.
+        code_sha256: Some(match version.image {
+            Some(_) => version.code.digest.clone(),
+            None => code_sha256(&version.code),
+        }),
         version: Some(version_text(version.number)),
         environment: variables
             .map(|variables| EnvironmentResponse { variables: Some(variables), error: None }),
         tracing_config: Some(TracingConfigResponse { mode: Some(version.tracing_mode.clone()) }),
         revision_id: Some(version.revision_id.clone()),
-        package_type: Some("Zip".into()),
+        package_type: Some(if version.image.is_some() { "Image" } else { "Zip" }.into()),
+        image_config_response: version.image.as_ref().and_then(image_config),
         architectures: Some(vec![version.architecture.clone()]),
         ephemeral_storage: Some(EphemeralStorage { size: version.ephemeral_mib.into() }),
         snap_start: Some(SnapStartResponse {
@@ -74,6 +80,18 @@ pub(crate) fn configuration(
         states(&mut configuration, version);
     }
     configuration
+}
+
+/// Only when the function sets something.
+fn image_config(image: &ImageCode) -> Option<ImageConfigResponse> {
+    let ImageSettings { entry_point, command, working_directory } = image.config.clone();
+    if image.config == ImageSettings::default() {
+        return None;
+    }
+    Some(ImageConfigResponse {
+        image_config: Some(ImageConfig { entry_point, command, working_directory }),
+        error: None,
+    })
 }
 
 const CREATING: (&str, &str) = ("Creating", "The function is being created.");
@@ -220,6 +238,7 @@ pub(crate) mod tests_support {
             runtime: "python3.12".into(),
             handler: "main.handler".into(),
             code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
+            image: None,
             timeout_s: 3,
             memory_mib: 128,
             ephemeral_mib: 512,

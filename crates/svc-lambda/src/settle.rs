@@ -7,7 +7,7 @@ use fleet::Runtime;
 use store::{Store, Transaction};
 use wire::ApiError;
 
-use crate::code::Code;
+use crate::code::{Code, images};
 use crate::error::{self, Failure};
 use crate::executor::Executor;
 use crate::model::{CodePackage, State, VersionRecord};
@@ -98,15 +98,25 @@ async fn settle(
         if !is_pending(&version) {
             continue;
         }
-        let outcome = match code.path(&version.code).await {
-            Ok(_) => {
+        let ready = match &version.image {
+            Some(image) => {
+                code.image(&version.code, image).await.map(drop).map_err(|problem| images::failed(&problem))
+            }
+            None => code
+                .path(&version.code)
+                .await
+                .map(drop)
+                .map_err(|cause| State::Failed { code: "InternalError".into(), reason: cause.message }),
+        };
+        let outcome = match ready {
+            Ok(()) => {
                 // Active means that the first call finds the platform prepared for it.
                 if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {
                     executor.expect(runtime).await;
                 }
                 State::Ready
             }
-            Err(cause) => State::Failed { code: "InternalError".into(), reason: cause.message },
+            Err(failed) => failed,
         };
         let (number, package, outcome) = (version.number, &version.code, &outcome);
         let body = |tx: Transaction| async move {

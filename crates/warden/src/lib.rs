@@ -29,4 +29,4 @@ pub use client::{Exit, Sandbox, Spawned, Usage, Warden, WardenError};
 pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
 pub use options::{Isolation, Options};
 pub use process::{PROCESS_ARGUMENT, process_main_if_asked};
-pub use spec::{Assignment, Bind, Command, Listeners, SandboxSpec};
+pub use spec::{Assignment, Bind, Command, IMAGE_DIRS, IMAGE_FILES, Listeners, SandboxSpec};

@@ -22,6 +22,12 @@ pub struct SandboxSpec {
     pub listeners: Listeners,
 }
 
+/// Directories that an image must have when it is to be a sandbox's root, relative to it: real ones, no links.
+pub const IMAGE_DIRS: [&str; 4] = ["proc", "tmp", "dev", "etc"];
+/// The same for files.
+pub const IMAGE_FILES: [&str; 5] =
+    ["etc/passwd", "etc/group", "etc/hosts", "etc/hostname", "etc/resolv.conf"];
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Listeners {
     pub addresses: Vec<SocketAddr>,

@@ -16,7 +16,7 @@ use auth::Challenge;
 use http_client::{Answer, HttpClient};
 
 /// How registries are reached.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegistryOptions {
     /// A file in the form of Docker's `config.json`; its `auths` are used. Read at every pull, so that it may change.
     pub credentials: Option<PathBuf>,

@@ -15,6 +15,7 @@ use store::{Snapshot, Space, Store};
 use tokio::sync::mpsc;
 use wire::ApiError;
 
+use crate::code::images;
 use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 use crate::secrets::RoleSecrets;
@@ -202,9 +203,18 @@ impl Lambda {
             State::Pending => return Err(refusal::not_runnable("Pending")),
             State::Failed { .. } => return Err(refusal::not_runnable("Failed")),
         }
-        let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
-        let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
-        let code = self.code_path(&version.code).await?;
+        let (runtime, code, image) = match &version.image {
+            Some(image) => {
+                let unpacked = self.code.image(&version.code, image).await;
+                let (root, process) = unpacked.map_err(|problem| error::internal(&problem))?;
+                (images::runtime(), root, Some(process))
+            }
+            None => {
+                let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
+                let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
+                (runtime, self.code_path(&version.code).await?, None)
+            }
+        };
         let version_text = version_text(number);
         let secrets = Arc::new(RoleSecrets {
             roles: self.roles.clone(),
@@ -212,7 +222,8 @@ impl Lambda {
             session_name: function.name.clone(),
             version: version_text.clone(),
         });
-        let spec = Arc::new(spec::build(function, &version, runtime, code, secrets, &self.options));
+        let spec = spec::build(function, &version, runtime, code, secrets, &self.options);
+        let spec = Arc::new(FunctionSpec { image, ..spec });
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 

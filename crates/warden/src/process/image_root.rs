@@ -9,15 +9,13 @@ use std::path::{Path, PathBuf};
 
 use super::etc;
 use super::root::{DEVICE_LINKS, DEVICES};
-use crate::Bind;
 use crate::protocol::Failure;
 use crate::sys::Step;
 use crate::sys::mount::{self, NO_DEV, NO_EXEC, NO_SUID, READ_ONLY};
+use crate::{Bind, IMAGE_DIRS, IMAGE_FILES};
 
-/// Where something of ours is mounted. The image's own directories there must be directories, and no links.
-const PLACES: [&str; 4] = ["proc", "tmp", "dev", "etc"];
 /// Files of the image's `/etc` that ours are mounted over.
-pub const ETC_FILES: [&str; 5] = ["passwd", "group", "hosts", "hostname", "resolv.conf"];
+const ETC_FILES: [&str; 5] = ["passwd", "group", "hosts", "hostname", "resolv.conf"];
 /// The image's user database is kept, with our user added; a larger one is replaced by ours.
 const DATABASE_BYTES_MAX: u64 = 1 << 20;
 
@@ -95,14 +93,14 @@ fn check(image: &Path) -> Result<(), Failure> {
     if !image.is_absolute() || !image.is_dir() {
         return Err(invalid(image, "directory"));
     }
-    for place in PLACES {
+    for place in IMAGE_DIRS {
         let path = image.join(place);
         if !real(&path).is_ok_and(|kind| kind.is_dir()) {
             return Err(invalid(&path, "directory"));
         }
     }
-    for file in ETC_FILES {
-        let path = image.join("etc").join(file);
+    for file in IMAGE_FILES {
+        let path = image.join(file);
         if !real(&path).is_ok_and(|kind| kind.is_file()) {
             return Err(invalid(&path, "file"));
         }
@@ -174,11 +172,11 @@ mod tests {
 
     fn image() -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
-        for place in PLACES {
+        for place in IMAGE_DIRS {
             fs::create_dir(dir.path().join(place)).unwrap();
         }
-        for file in ETC_FILES {
-            fs::write(dir.path().join("etc").join(file), "").unwrap();
+        for file in IMAGE_FILES {
+            fs::write(dir.path().join(file), "").unwrap();
         }
         dir
     }
