@@ -37,7 +37,7 @@ def create(server, aws, role, request):
 
     def make(uri, wait=True, client=None, role_arn=None, **settings):
         client = client or aws("lambda")
-        name = f"{request.node.name[:40]}-{len(made)}".replace("[", "-").replace("]", "").replace(".", "-")
+        name = f"image-{request.node.name[:40]}-{len(made)}".replace("[", "-").replace("]", "").replace(".", "-")
         settings.setdefault("Timeout", 20)
         settings.setdefault("MemorySize", 256)
         answer = client.create_function(
