@@ -271,7 +271,7 @@ class LambdaContext:
         self.memory_limit_in_mb = os.environ.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")
         self.function_version = os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")
         self.invoked_function_arn = header["invokedFunctionArn"]
-        self.tenant_id = None
+        self.tenant_id = header.get("tenantId")
         client_context = _parse(header.get("clientContext"), "Client Context")
         self.client_context = None if client_context is None else ClientContext(client_context)
         identity = _parse(header.get("identity"), "Cognito Identity") or {}

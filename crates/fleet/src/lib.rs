@@ -7,19 +7,23 @@ mod detached;
 mod environment;
 mod fleet;
 mod frame;
+mod host;
 mod launcher;
 mod options;
 mod placement;
-mod prestart;
+mod pool;
 mod runtime_api;
 pub mod runtimes;
 mod spec;
 mod stats;
 
 pub use detached::Detached;
-pub use fleet::Fleet;
+pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
+pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
-pub use options::{ConnectionHandler, Endpoint, Options, Peer};
+pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
+pub use placement::{HostReading, Quota};
+pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError, LogLine, Measurements,
     Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,

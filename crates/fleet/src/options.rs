@@ -9,6 +9,7 @@ use base::{BoxFuture, ByteSize};
 use tokio::net::TcpStream;
 
 use crate::Environment;
+use crate::host::{HostMemory, ProcMemory};
 
 /// How the fleet behaves. [`Options::new`] fills in the defaults.
 #[derive(Clone)]
@@ -17,26 +18,53 @@ pub struct Options {
     pub runtimes_dir: PathBuf,
     /// An address inside every sandbox at which the server serves the AWS APIs, and who serves it.
     pub endpoint: Option<Endpoint>,
-    /// An environment that nobody used for so long is discarded. Default: 10 minutes. Longer saves cold starts and
-    /// costs memory.
+    /// An environment that nobody used for so long is discarded. Default: 4 hours. Idle environments make room for
+    /// new ones long before that, so a short time saves memory only for what else runs on the host.
     pub idle_timeout: Duration,
     /// How long the init phase may take before it is restarted within the invocation. Default: 10 s, as on AWS.
     pub init_timeout: Duration,
-    /// Most memory, by their configured sizes, that all environments together may have. Default: half the machine's.
-    /// Idle environments, least recently used first, make room for new ones.
+    /// Most memory that all environments together are expected to use: what their functions were seen to use, or their
+    /// configured sizes as long as nothing was seen. Default: three quarters of the machine's. The least useful idle
+    /// environments make room for new ones.
     pub memory_total: ByteSize,
+    /// Memory of the host that stays available beside the environments. Default: a sixteenth of the machine's, at least
+    /// 256 MiB. No environment is started into it, and idle ones are discarded when the host runs into it.
+    pub memory_reserve: ByteSize,
+    /// Tells how much memory the host has available.
+    pub host_memory: Arc<dyn HostMemory>,
     /// How long an invocation waits for memory to become free before it is refused. Default: 2 s.
     pub memory_wait: Duration,
-    /// How long after its last answer an environment is frozen; `None` asks the launcher, which knows how dear
-    /// freezing is on this kernel.
-    pub freeze_after: Option<Duration>,
-    /// Started workers kept ready per recently used managed runtime. Default: 1. Each costs about 10 MB of memory and
-    /// takes an interpreter's start out of a cold start; 0 turns this off.
+    /// When idle environments are frozen. Default: as the launcher says, who knows how dear it is on this kernel.
+    pub freeze: Freeze,
+    /// Environments that begin to start at the same time. Default: twice the processors, at least 4. More only make
+    /// each other slower; fewer leave processors idle.
+    pub starts_at_once: usize,
+    /// Invocations per second that may begin for each concurrent execution that is allowed; `None`: any number.
+    /// Default: 10, as on AWS.
+    pub request_rate: Option<u32>,
+    /// New environments that one function may have in ten seconds; `None`: any number. Default: 1,000, as on AWS.
+    pub scaling_rate: Option<u32>,
+    /// Started workers (for custom runtimes: empty sandboxes) kept ready at least, per runtime used or deployed in the
+    /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
+    /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
+    /// Most memory that all of those together may have. Default: a sixteenth of the machine's. Less is used when the
+    /// machine, or what `memory_total` leaves, has less.
+    pub pool_memory: ByteSize,
     /// Directories in which interpreters are looked for, in the manner of `PATH`.
     pub search_path: Vec<PathBuf>,
     /// The home directory in which pyenv, uv and nvm are looked for.
     pub home: Option<PathBuf>,
+}
+
+/// When an idle environment is frozen, which takes it the processor but keeps its memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Freeze {
+    #[default]
+    Auto,
+    /// This long after its last answer.
+    After(Duration),
+    Never,
 }
 
 /// Where functions find the server.
@@ -67,27 +95,38 @@ impl Options {
     /// The defaults, with the clients below `data_dir` and the interpreters that this process's environment shows.
     pub fn new(data_dir: &std::path::Path) -> Options {
         let path = std::env::var_os("PATH").unwrap_or_default();
+        // 8 GiB when it cannot be read.
+        let machine = crate::host::memory_total().unwrap_or(8 << 30);
+        let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         Options {
             runtimes_dir: data_dir.join("runtimes"),
             endpoint: None,
-            idle_timeout: Duration::from_secs(600),
+            idle_timeout: Duration::from_secs(4 * 3600),
             init_timeout: Duration::from_secs(10),
-            memory_total: half_of_machine(),
+            memory_total: ByteSize::bytes(machine / 4 * 3),
+            memory_reserve: ByteSize::bytes((machine / 16).max(256 << 20)),
+            host_memory: Arc::new(ProcMemory),
             memory_wait: Duration::from_secs(2),
-            freeze_after: None,
+            freeze: Freeze::Auto,
+            starts_at_once: (2 * processors).max(4),
+            request_rate: Some(10),
+            scaling_rate: Some(1000),
             prestart: 1,
+            pool_memory: ByteSize::bytes(machine / 16),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),
         }
     }
 }
 
-/// Half of the machine's memory, or 4 GiB when that cannot be read.
-fn half_of_machine() -> ByteSize {
-    let text = std::fs::read_to_string("/proc/meminfo").unwrap_or_default();
-    let total_kib = text
-        .lines()
-        .find_map(|line| line.strip_prefix("MemTotal:"))
-        .and_then(|rest| rest.trim().trim_end_matches("kB").trim().parse::<u64>().ok());
-    total_kib.map_or(ByteSize::mib(4096), |kib| ByteSize::bytes(kib * 1024 / 2))
+/// Bytes.
+pub(crate) struct MachineMemory {
+    pub total: u64,
+    /// Free, or used for what the kernel can read again.
+    pub available: u64,
+}
+
+/// The machine's memory now, if that can be read.
+pub(crate) fn machine_memory(host: &dyn HostMemory) -> Option<MachineMemory> {
+    Some(MachineMemory { total: crate::host::memory_total()?, available: host.read()?.available })
 }

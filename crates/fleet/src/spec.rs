@@ -7,15 +7,20 @@ use std::time::Duration;
 use base::{BoxFuture, ByteSize, RequestId, Timestamp};
 use bytes::Bytes;
 
+use crate::Quota;
+
 /// Everything needed to start an environment of one immutable state of a function.
 #[derive(Clone)]
 pub struct FunctionSpec {
     /// Identifies this state: environments are never shared between two keys. Changes with code or configuration.
     pub key: String,
-    /// Environments of the same group share `group_limit` (an account in a region).
+    /// Functions of the same group (an account in a region) without a limit of their own share `group_quota`
+    /// executions at once.
     pub group: String,
-    pub group_limit: u32,
-    /// Most environments running this function (all versions together) at once, by `function`; `None`: only the group's limit.
+    pub group_quota: Quota,
+    /// Executions of this function (all versions together, by `function`) at once, apart from those kept ready by
+    /// [`Fleet::provision`](crate::Fleet::provision). They don't count in the group then. `None`: it shares the
+    /// group's.
     pub function: String,
     pub function_limit: Option<u32>,
     pub runtime: Arc<Runtime>,
@@ -94,6 +99,8 @@ pub struct Invocation {
     pub client_context: Option<String>,
     /// JSON text `{"cognitoIdentityId": …, "cognitoIdentityPoolId": …}`.
     pub identity: Option<String>,
+    /// Environments never serve two tenants; `None` is a tenant of its own.
+    pub tenant: Option<String>,
     /// The caller reads the answer as it arises; else it is buffered and may be at most `response_bytes_max`.
     pub streaming: bool,
     pub response_bytes_max: usize,
@@ -199,6 +206,8 @@ pub struct Measurements {
     pub duration: Duration,
     /// Waiting for an environment, init excluded.
     pub queued: Duration,
+    /// The part of it in which the host had no memory for an environment.
+    pub memory_wait: Duration,
     pub memory_peak: ByteSize,
     /// Of this invocation (and its init).
     pub cpu: Duration,
@@ -211,6 +220,14 @@ pub enum InvokeError {
     FunctionLimit,
     #[error("the account's concurrency limit is reached")]
     GroupLimit,
+    #[error("the function begins invocations faster than its limit allows")]
+    FunctionRate,
+    #[error("the account begins invocations faster than its limit allows")]
+    GroupRate,
+    #[error("the function needs new environments faster than its limit allows")]
+    ScalingRate,
+    #[error("the host's memory for functions is in use")]
+    MemoryFull,
     #[error("no environment could be made: {0}")]
     Unavailable(String),
 }

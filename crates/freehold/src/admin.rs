@@ -1,4 +1,6 @@
-//! Freehold's own HTTP endpoints, beside AWS's APIs: health, metrics, the ledger.
+//! Freehold's own HTTP endpoints, beside AWS's APIs: health, metrics, the ledger, the pools.
+
+pub mod pools;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -32,7 +34,9 @@ impl HttpHandler for Metrics {
     fn handle(&self, _request: HttpRequest) -> BoxFuture<'_, http::Response<Body>> {
         Box::pin(async {
             let mut text = self.wire.render();
-            text.push_str(&fleet_metrics(&self.fleet.stats()));
+            let stats = self.fleet.stats();
+            text.push_str(&fleet_metrics(&stats));
+            text.push_str(&pools::metrics(&stats.pools));
             let mut response = http::Response::new(Body::from(text));
             let kind = http::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
             response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
@@ -72,6 +76,12 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
         "gauge",
         "Configured memory of all environments.",
         stats.memory_reserved.as_bytes(),
+    );
+    put(
+        "memory_expected_bytes",
+        "gauge",
+        "Memory that all environments are expected to use, by what was seen of their functions.",
+        stats.memory_expected.as_bytes(),
     );
     text
 }
@@ -201,7 +211,8 @@ fn show(receipt: &Receipt, currency: &str) -> Value {
         "region": receipt.region.as_str(), "at": receipt.at.as_millis(), "cold": receipt.cold,
         "outcome": receipt.outcome, "initUs": receipt.init_us, "durationUs": receipt.duration_us,
         "billedMs": receipt.billed_ms, "memoryMib": receipt.memory_mib,
-        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us, "mibMs": receipt.mib_ms,
+        "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us,
+        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "mibMs": receipt.mib_ms,
         "costNano": receipt.cost_nano, "currency": currency,
     })
 }

@@ -129,10 +129,12 @@ impl Platform {
             )
             .path("/health", PathAccess::Public, Arc::new(admin::Health));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
+        let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
         let receipts = admin::Receipts(lambda.clone(), prices);
         let server = builder
             .path("/metrics", PathAccess::Public, Arc::new(metrics))
+            .path("/_freehold/pools", PathAccess::Signed { action: "freehold:ListPools" }, Arc::new(pools))
             .path("/_freehold/cost", PathAccess::Signed { action: "freehold:GetCost" }, Arc::new(cost))
             .path(
                 "/_freehold/receipts",
@@ -173,8 +175,17 @@ impl Platform {
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
+        options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
+        options.request_rate = settings.request_rate;
+        options.scaling_rate = settings.scaling_rate;
+        if settings.freeze == crate::settings::Freeze::Off {
+            options.freeze = fleet::Freeze::Never;
+        }
         if let Some(mib) = settings.memory_total_mib {
             options.memory_total = ByteSize::mib(mib);
+        }
+        if let Some(mib) = settings.memory_reserve_mib {
+            options.memory_reserve = ByteSize::mib(mib);
         }
         let launcher = Arc::new(fleet::WardenLauncher::new(warden));
         Fleet::new(launcher, options, clock.clone(), entropy.clone())

@@ -18,6 +18,15 @@ pub enum Isolation {
     Namespaces,
 }
 
+/// Whether idle environments are frozen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Freeze {
+    #[default]
+    Auto,
+    Off,
+}
+
 /// What may be set; every field optional, so that sources can be laid over each other.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, clap::Args)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -40,11 +49,27 @@ pub struct Overrides {
     /// Concurrent executions per account and region. Default: 1000, as on AWS; more environments cost memory
     #[arg(long, env = "FREEHOLD_CONCURRENCY_LIMIT", value_name = "N")]
     pub concurrency_limit: Option<u32>,
-    /// Memory that all execution environments together may be promised, in MiB. Default: half of the host's
+    /// Requests per second that may begin for each concurrent execution allowed; 0: any number. Default: 10, as on AWS
+    #[arg(long, env = "FREEHOLD_REQUEST_RATE", value_name = "N")]
+    pub request_rate: Option<u32>,
+    /// New execution environments that one function may have in ten seconds; 0: any number. Default: 1000, as on AWS
+    #[arg(long, env = "FREEHOLD_SCALING_RATE", value_name = "N")]
+    pub scaling_rate: Option<u32>,
+    /// Memory that all execution environments together may use, in MiB. Default: three quarters of the host's
     #[arg(long, env = "FREEHOLD_MEMORY_TOTAL_MIB", value_name = "MIB")]
     pub memory_total_mib: Option<u64>,
-    /// Seconds after which an idle execution environment is discarded. Default: 600; less saves memory, more saves
-    /// cold starts
+    /// Memory of the host that stays available beside them, in MiB. Default: a sixteenth of the host's, at least 256
+    #[arg(long, env = "FREEHOLD_MEMORY_RESERVE_MIB", value_name = "MIB")]
+    pub memory_reserve_mib: Option<u64>,
+    /// Milliseconds that an invocation waits for memory before it is throttled. Default: 2000
+    #[arg(long, env = "FREEHOLD_MEMORY_WAIT_MS", value_name = "MS")]
+    pub memory_wait_ms: Option<u64>,
+    /// Whether idle execution environments are frozen. Default: auto, right after each answer, or after a short idle
+    /// time where the kernel makes freezing dear
+    #[arg(long, env = "FREEHOLD_FREEZE", value_enum)]
+    pub freeze: Option<Freeze>,
+    /// Seconds after which an idle execution environment is discarded. Default: 14400; whatever it is, idle ones make
+    /// room for new ones
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
     /// Directory with images of this host that functions can use (see `freehold image import`). Default: local-images
@@ -92,7 +117,13 @@ pub struct Settings {
     pub account: AccountId,
     pub region: Region,
     pub concurrency_limit: u32,
+    /// `None`: any number.
+    pub request_rate: Option<u32>,
+    pub scaling_rate: Option<u32>,
     pub memory_total_mib: Option<u64>,
+    pub memory_reserve_mib: Option<u64>,
+    pub memory_wait_ms: u64,
+    pub freeze: Freeze,
     pub idle_timeout_s: u64,
     pub images_dir: PathBuf,
     pub registry: image::RegistryOptions,
@@ -164,8 +195,13 @@ impl Settings {
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
             region: flags.region.or(file.region).unwrap_or_else(|| Region::new("us-east-1")),
             concurrency_limit: flags.concurrency_limit.or(file.concurrency_limit).unwrap_or(1000),
+            request_rate: Some(flags.request_rate.or(file.request_rate).unwrap_or(10)).filter(|n| *n > 0),
+            scaling_rate: Some(flags.scaling_rate.or(file.scaling_rate).unwrap_or(1000)).filter(|n| *n > 0),
             memory_total_mib: flags.memory_total_mib.or(file.memory_total_mib),
-            idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(600),
+            memory_reserve_mib: flags.memory_reserve_mib.or(file.memory_reserve_mib),
+            memory_wait_ms: flags.memory_wait_ms.or(file.memory_wait_ms).unwrap_or(2000),
+            freeze: flags.freeze.or(file.freeze).unwrap_or_default(),
+            idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(14_400),
             root_key,
         };
         if settings.concurrency_limit == 0 {
@@ -224,10 +260,12 @@ mod tests {
     #[test]
     fn flags_win_over_the_file() {
         let flags = Overrides { concurrency_limit: Some(7), ..Overrides::default() };
-        let settings = resolve(flags, "concurrency-limit = 5\nlisten = '127.0.0.1:9'\n", &[]).unwrap();
+        let settings =
+            resolve(flags, "concurrency-limit = 5\nscaling-rate = 0\nlisten = '127.0.0.1:9'\n", &[]).unwrap();
         assert_eq!(settings.concurrency_limit, 7);
         assert_eq!(settings.listen.port(), 9);
-        assert_eq!(settings.idle_timeout_s, 600);
+        assert_eq!(settings.idle_timeout_s, 14_400);
+        assert_eq!((settings.request_rate, settings.scaling_rate), (Some(10), None));
     }
 
     #[test]

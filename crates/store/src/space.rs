@@ -19,6 +19,11 @@ pub enum Space {
     FunctionEvent = 0x16,
     /// Their payloads, by request id.
     FunctionEventPayload = 0x1a,
+    Layer = 0x1b,
+    LayerVersion = 0x1c,
+    LayerVersionPolicy = 0x1d,
+    /// Requests for environments that are kept ready, by function and qualifier.
+    FunctionProvisioned = 0x1e,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.

@@ -1,7 +1,7 @@
 //! What the operations that deploy share: where code comes from, the role it runs as, quotas, and what makes two
 //! versions the same.
 
-use api::lambda::{FunctionCode, UpdateFunctionCodeRequest};
+use api::lambda::{FunctionCode, LayerVersionContentInput, UpdateFunctionCodeRequest};
 use base::RequestId;
 use bytes::Bytes;
 use serde_json::json;
@@ -32,6 +32,18 @@ impl From<FunctionCode> for Source {
             s3: code.s3_bucket.is_some() || code.s3_key.is_some() || code.s3_object_version.is_some(),
             image: code.image_uri,
             kms: code.source_kms_key_arn.is_some_and(|arn| !arn.is_empty()),
+        }
+    }
+}
+
+impl From<LayerVersionContentInput> for Source {
+    fn from(content: LayerVersionContentInput) -> Source {
+        Source {
+            zip: content.zip_file,
+            s3: content.s3_bucket.is_some()
+                || content.s3_key.is_some()
+                || content.s3_object_version.is_some(),
+            ..Source::default()
         }
     }
 }
@@ -119,6 +131,11 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         architecture,
         logging,
         tracing_mode,
+        // Never changes.
+        is_per_tenant: _,
+        layers,
+        // Set on a version, not published with it.
+        runtime_update: _,
     } = latest;
     let mut document = json!([
         description,
@@ -137,6 +154,9 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         logging.group,
         tracing_mode,
     ]);
+    if let (Some(list), false) = (document.as_array_mut(), layers.is_empty()) {
+        list.push(json!(layers.iter().map(|layer| &layer.arn).collect::<Vec<_>>()));
+    }
     if let (Some(image), Some(list)) = (image, document.as_array_mut()) {
         // By its digest, above, the image counts, whatever it was called; and by how it is started.
         list.push(json!([image.config.entry_point, image.config.command, image.config.working_directory]));

@@ -118,6 +118,16 @@ pub(crate) fn revision_mismatch() -> ApiError {
     )
 }
 
+/// 412: as [`revision_mismatch`], for the policy of a layer version.
+pub(crate) fn layer_revision_mismatch() -> ApiError {
+    user(
+        "PreconditionFailedException",
+        412,
+        "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the \
+         latest Revision Id",
+    )
+}
+
 /// 413: the zip is larger than a direct upload may be.
 pub(crate) fn request_too_large(bytes_max: usize, operation: &str) -> ApiError {
     user(

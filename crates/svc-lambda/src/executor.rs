@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use base::BoxFuture;
-use fleet::{Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Outcome, Running, Runtime};
+use fleet::{
+    Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome, ProvisionedState, Running,
+    Runtime,
+};
 
 /// Runs invocations in execution environments.
 pub trait Executor: Send + Sync + 'static {
@@ -29,6 +32,13 @@ pub trait Executor: Send + Sync + 'static {
     /// Discards the environments of a function (by [`FunctionSpec::key`]).
     fn retire(&self, key: &str);
 
+    /// Keeps `count` environments of this function ready from now on; `observer` is told what they do before their first
+    /// invocation. Returns at once.
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>);
+
+    /// How far that is, by [`FunctionSpec::key`].
+    fn provisioned(&self, key: &str) -> ProvisionedState;
+
     /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
@@ -53,6 +63,14 @@ impl Executor for Fleet {
 
     fn retire(&self, key: &str) {
         Fleet::retire(self, key);
+    }
+
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, observer: Arc<dyn Observer>) {
+        Fleet::provision(self, function, count, observer);
+    }
+
+    fn provisioned(&self, key: &str) -> ProvisionedState {
+        Fleet::provisioned(self, key)
     }
 
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {

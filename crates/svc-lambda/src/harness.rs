@@ -39,6 +39,8 @@ pub(crate) struct Script {
     retired: Mutex<Vec<String>>,
     called: tokio::sync::watch::Sender<usize>,
     retirements: tokio::sync::watch::Sender<usize>,
+    /// Environments kept ready, by key.
+    pub provisioned: tokio::sync::watch::Sender<BTreeMap<String, u32>>,
 }
 
 impl Script {
@@ -53,6 +55,7 @@ impl Script {
             retired: Mutex::default(),
             called: tokio::sync::watch::Sender::new(0),
             retirements: tokio::sync::watch::Sender::new(0),
+            provisioned: tokio::sync::watch::Sender::default(),
         })
     }
 
@@ -96,6 +99,19 @@ impl Executor for Script {
         Box::pin(async {})
     }
 
+    fn provision(&self, function: Arc<FunctionSpec>, count: u32, _: Arc<dyn fleet::Observer>) {
+        self.provisioned.send_modify(|wanted| {
+            wanted.insert(function.key.clone(), count);
+        });
+    }
+
+    fn provisioned(&self, key: &str) -> fleet::ProvisionedState {
+        // Whatever is asked for is there at once.
+        let count = self.provisioned.borrow().get(key).copied().unwrap_or(0);
+        let status = fleet::ProvisionedStatus::Ready;
+        fleet::ProvisionedState { target: count, ready: count, status }
+    }
+
     fn retire(&self, key: &str) {
         self.retired.lock().unwrap().push(key.to_owned());
         self.retirements.send_modify(|count| *count += 1);
@@ -112,6 +128,7 @@ pub(crate) fn warm() -> Measurements {
         environment_started_at: NOW,
         init: None,
         duration: Duration::from_micros(1_234),
+        memory_wait: Duration::ZERO,
         queued: Duration::ZERO,
         memory_peak: ByteSize::mib(30),
         cpu: Duration::from_micros(900),
@@ -329,6 +346,8 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         role: "arn:aws:iam::000000000000:role/r".into(),
         runtime: "python3.12".into(),
         handler: "index.handler".into(),
+        layers: Vec::new(),
+        runtime_update: Default::default(),
         code: CodePackage { digest: "d".into(), size: 1, unpacked_size: 1 },
         image: None,
         timeout_s: 3,
@@ -343,6 +362,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
             group: "/aws/lambda/f".into(),
         },
         tracing_mode: "PassThrough".into(),
+        is_per_tenant: false,
         last_modified: NOW,
         revision_id: format!("r{number}"),
         config_sha256: String::new(),

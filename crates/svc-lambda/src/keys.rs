@@ -63,6 +63,51 @@ pub(crate) fn policy(account: AccountId, region: &Region, name: &str, qualifier:
     policies(account, region, name).text(qualifier)
 }
 
+/// All requests for ready environments of a function, by qualifier.
+pub(crate) fn provisions(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionProvisioned, account, region).text(name)
+}
+
+pub(crate) fn provision(account: AccountId, region: &Region, name: &str, qualifier: &str) -> Key {
+    provisions(account, region, name).text(qualifier)
+}
+
+/// All requests for ready environments of an account in a region.
+pub(crate) fn all_provisions(account: AccountId, region: &Region) -> Key {
+    scoped(Space::FunctionProvisioned, account, region)
+}
+
+/// Everybody's.
+pub(crate) fn everybodys_provisions() -> Key {
+    Key::new(Space::FunctionProvisioned)
+}
+
+/// All layers of an account in a region, by name.
+pub(crate) fn layers(account: AccountId, region: &Region) -> Key {
+    scoped(Space::Layer, account, region)
+}
+
+pub(crate) fn layer(account: AccountId, region: &Region, name: &str) -> Key {
+    layers(account, region).text(name)
+}
+
+/// All versions of all layers of an account in a region.
+pub(crate) fn all_layer_versions(account: AccountId, region: &Region) -> Key {
+    scoped(Space::LayerVersion, account, region)
+}
+
+pub(crate) fn layer_versions(account: AccountId, region: &Region, name: &str) -> Key {
+    all_layer_versions(account, region).text(name)
+}
+
+pub(crate) fn layer_version(account: AccountId, region: &Region, name: &str, number: u64) -> Key {
+    layer_versions(account, region, name).number(number)
+}
+
+pub(crate) fn layer_policy(account: AccountId, region: &Region, name: &str, number: u64) -> Key {
+    scoped(Space::LayerVersionPolicy, account, region).text(name).number(number)
+}
+
 /// Everybody's versions, for the work that a crash interrupted.
 pub(crate) fn everybodys_versions() -> Key {
     Key::new(Space::FunctionVersion)

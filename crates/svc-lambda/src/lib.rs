@@ -14,6 +14,7 @@ mod executor;
 mod harness;
 mod invocation;
 mod keys;
+mod layer;
 mod limits;
 mod log;
 mod meter;
@@ -23,15 +24,18 @@ mod ops;
 mod outcome;
 mod paging;
 mod policy;
+mod provisioned;
 mod publish;
 mod refusal;
 mod render;
 mod resolve;
 mod run;
+mod runtime_version;
 mod seams;
 mod secrets;
 mod settings;
 mod settle;
+mod shares;
 mod start;
 mod table;
 mod tags;
@@ -84,6 +88,9 @@ pub struct Lambda {
     pub(crate) code: code::Code,
     pub(crate) code_urls: Arc<dyn CodeUrls>,
     catalog: resolve::Catalog,
+    pub(crate) shares: shares::Shared,
+    /// Background work ends when it is dropped.
+    _alive: tokio::sync::watch::Sender<()>,
     pub(crate) meter: meter::Meter,
     events: event::Events,
 }

@@ -16,6 +16,8 @@ pub(crate) const EPHEMERAL_MIB_MAX: u32 = 10_240;
 pub(crate) const EPHEMERAL_MIB_DEFAULT: u32 = 512;
 pub(crate) const TIMEOUT_S_MAX: u32 = 900;
 pub(crate) const TIMEOUT_S_DEFAULT: u32 = 3;
+/// Layers of one function.
+pub(crate) const LAYERS_MAX: usize = 5;
 pub(crate) const TAGS_MAX: usize = 50;
 /// A resource policy document.
 pub(crate) const POLICY_BYTES_MAX: usize = 20 * 1024;

@@ -22,6 +22,18 @@ pub struct FunctionRecord {
     pub tags: BTreeMap<String, String>,
 }
 
+/// Environments of a version or alias that are kept ready: `PutProvisionedConcurrencyConfig`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProvisionedRecord {
+    pub account: AccountId,
+    pub region: Region,
+    pub function: String,
+    /// A version number or an alias.
+    pub qualifier: String,
+    pub count: u32,
+    pub modified_at: Timestamp,
+}
+
 /// `$LATEST` (number 0) or a published version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct VersionRecord {
@@ -35,6 +47,9 @@ pub struct VersionRecord {
     /// A function that is a container image: `code` is its digest then, and there is no runtime or handler.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub image: Option<ImageCode>,
+    /// What it has at `/opt`, lowest first.
+    #[serde(default)]
+    pub layers: Vec<LayerUse>,
     pub timeout_s: u32,
     pub memory_mib: u32,
     pub ephemeral_mib: u32,
@@ -42,8 +57,14 @@ pub struct VersionRecord {
     /// `x86_64` or `arm64`.
     pub architecture: String,
     pub logging: Logging,
+    #[serde(default)]
+    pub runtime_update: RuntimeUpdate,
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
+    /// Each tenant has environments of its own (`TenantIsolationMode: PER_TENANT`). The same for all versions of a
+    /// function, from its creation on.
+    #[serde(default)]
+    pub is_per_tenant: bool,
     pub last_modified: Timestamp,
     /// A UUID that changes with every change of code or configuration.
     pub revision_id: String,
@@ -52,6 +73,57 @@ pub struct VersionRecord {
     pub config_sha256: String,
     pub state: State,
     pub last_update: State,
+}
+
+impl VersionRecord {
+    /// Every package that it needs: its code and its layers.
+    pub fn packages(&self) -> impl Iterator<Item = &CodePackage> {
+        std::iter::once(&self.code).chain(self.layers.iter().map(|layer| &layer.code))
+    }
+}
+
+/// When a function moves to another release of its runtime.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimeUpdate {
+    /// `Auto`, `FunctionUpdate` or `Manual`.
+    pub on: String,
+    /// The only release that may run it, for `Manual`.
+    pub version_arn: Option<String>,
+}
+
+impl Default for RuntimeUpdate {
+    fn default() -> RuntimeUpdate {
+        RuntimeUpdate { on: "Auto".into(), version_arn: None }
+    }
+}
+
+/// A layer version as a function keeps it: also when the layer version is deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerUse {
+    /// `arn:aws:lambda:<region>:<account>:layer:<name>:<number>`.
+    pub arn: String,
+    pub code: CodePackage,
+}
+
+/// A layer as a whole. Stays when its versions are deleted, so that numbers are never given again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerRecord {
+    pub name: String,
+    /// The number that the next version gets, from 1.
+    pub next_version: u64,
+}
+
+/// An immutable version of a layer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerVersionRecord {
+    pub number: u64,
+    pub description: String,
+    pub license: Option<String>,
+    /// Compatible ones, for listings only: nothing is refused for them.
+    pub runtimes: Vec<String>,
+    pub architectures: Vec<String>,
+    pub code: CodePackage,
+    pub created_at: Timestamp,
 }
 
 /// `State`/`StateReason(Code)` and `LastUpdateStatus`… in one form.
@@ -166,6 +238,8 @@ pub struct EventRecord {
     /// As the request gave it; empty for none. An alias is resolved at each attempt.
     pub qualifier: String,
     pub trace_id: String,
+    #[serde(default)]
+    pub tenant: Option<String>,
     pub accepted_at: Timestamp,
     /// Attempts in which the function ran and failed. Throttled ones do not count.
     pub attempts: u32,
@@ -195,6 +269,12 @@ pub struct Receipt {
     pub memory_mib: u32,
     pub memory_peak_bytes: u64,
     pub cpu_us: u64,
+    /// Waiting for an environment, init excluded; the part of it in which the host had no memory for one. Unknown in
+    /// receipts of earlier versions.
+    #[serde(default)]
+    pub queued_us: u64,
+    #[serde(default)]
+    pub memory_wait_us: u64,
     /// Billed milliseconds × configured MiB: exact, so that sums are. GB-seconds = this / 1,024,000.
     pub mib_ms: u64,
     /// Billionths of the price sheet's currency. Fractions are carried to the next receipt of the same total, so
@@ -245,8 +325,11 @@ macro_rules! records {
 }
 records!(
     FunctionRecord,
+    ProvisionedRecord,
     VersionRecord,
     AliasRecord,
+    LayerRecord,
+    LayerVersionRecord,
     UrlRecord,
     PolicyRecord,
     CodeReferences,

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use api::lambda::AddPermissionRequest;
+use api::lambda::{AddLayerVersionPermissionRequest, AddPermissionRequest};
 use serde_json::{Map, Value, json};
 use wire::ApiError;
 
-use crate::error::{conflict, invalid, not_found, policy_too_long};
+use crate::error::{conflict, invalid, layer_revision_mismatch, not_found, policy_too_long};
 use crate::limits::POLICY_BYTES_MAX;
 use crate::model::PolicyRecord;
 
@@ -29,6 +29,35 @@ pub(crate) fn statement(request: &AddPermissionRequest, resource: &str) -> Resul
         statement["Condition"] = Value::Object(condition);
     }
     Ok(statement)
+}
+
+/// The statement that gives a layer version to others.
+pub(crate) fn layer_statement(
+    request: &AddLayerVersionPermissionRequest,
+    resource: &str,
+) -> Result<Value, ApiError> {
+    let mut statement = json!({
+        "Sid": request.statement_id,
+        "Effect": "Allow",
+        "Principal": principal(&request.principal)?,
+        "Action": request.action,
+        "Resource": resource,
+    });
+    if let Some(organization) = &request.organization_id {
+        if request.principal != "*" {
+            return Err(invalid("OrganizationId can only be set when the principal is *."));
+        }
+        statement["Condition"] = json!({ "StringEquals": { "aws:PrincipalOrgID": organization } });
+    }
+    Ok(statement)
+}
+
+/// 412 unless the caller's revision, where it gave one, is the present one.
+pub(crate) fn check_layer_revision(given: Option<&str>, present: &str) -> Result<(), ApiError> {
+    match given {
+        Some(given) if given != present => Err(layer_revision_mismatch()),
+        _ => Ok(()),
+    }
 }
 
 fn principal(text: &str) -> Result<Value, ApiError> {

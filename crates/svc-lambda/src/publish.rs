@@ -4,7 +4,7 @@ use store::Transaction;
 
 use crate::code::references;
 use crate::error::Failure;
-use crate::model::{FunctionRecord, State, VersionRecord};
+use crate::model::{FunctionRecord, RuntimeUpdate, State, VersionRecord};
 use crate::name::FunctionRef;
 use crate::render::version_text;
 use crate::table;
@@ -40,12 +40,13 @@ pub(crate) async fn publish(
         // While `$LATEST` is still being updated, its copy waits for the same code.
         state: if latest.last_update == State::Pending { State::Pending } else { latest.state.clone() },
         last_update: State::Ready,
+        runtime_update: RuntimeUpdate::default(),
         ..latest.clone()
     };
     function.next_version += 1;
     table::put_function(tx, &function);
     table::put_version(tx, name, &version);
-    references::acquire(tx, &version.code.digest).await?;
+    references::acquire_all(tx, &version).await?;
     Ok(Published::New(version))
 }
 

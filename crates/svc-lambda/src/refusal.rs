@@ -35,6 +35,31 @@ pub(crate) fn runtime_missing(runtime: &str) -> ApiError {
     ApiError::server("InvalidRuntimeException", 502, message).with("Type", Value::String("User".into()))
 }
 
+/// 400 when the request names a tenant and the function knows none, or the reverse.
+pub(crate) fn check_tenant(is_per_tenant: bool, tenant: Option<&str>) -> Result<(), ApiError> {
+    match (is_per_tenant, tenant) {
+        (true, None) => Err(error::invalid(
+            "The invoked function is enabled with tenancy configuration. Add a valid tenant ID in your request and try \
+             again.",
+        )),
+        (false, Some(_)) => Err(error::invalid(
+            "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and \
+             try again.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// 502: the function is held to a release of its runtime that this host does not have.
+pub(crate) fn runtime_version_missing(wanted: &str, runtime: &fleet::Runtime) -> ApiError {
+    let message = format!(
+        "The runtime version {wanted} is not on this host, which has {} {}. Set UpdateRuntimeOn to Auto, or install \
+         that release.",
+        runtime.name, runtime.version
+    );
+    ApiError::server("InvalidRuntimeException", 502, message).with("Type", Value::String("User".into()))
+}
+
 /// 400: the body is not JSON.
 pub(crate) fn not_json(why: &dyn std::fmt::Display) -> ApiError {
     user(
@@ -77,7 +102,12 @@ pub(crate) fn not_started(error: &InvokeError) -> ApiError {
     };
     match error {
         InvokeError::FunctionLimit => throttled("ReservedFunctionConcurrentInvocationLimitExceeded"),
-        InvokeError::GroupLimit => throttled("ConcurrentInvocationLimitExceeded"),
+        InvokeError::FunctionRate => throttled("ReservedFunctionInvocationRateLimitExceeded"),
+        InvokeError::GroupRate => throttled("FunctionInvocationRateLimitExceeded"),
+        // AWS has no reason of its own for functions that grow too fast, nor for a host that is full.
+        InvokeError::GroupLimit | InvokeError::ScalingRate | InvokeError::MemoryFull => {
+            throttled("ConcurrentInvocationLimitExceeded")
+        }
         InvokeError::Unavailable(why) => ApiError::server(
             "ServiceException",
             500,

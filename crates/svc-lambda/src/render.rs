@@ -2,14 +2,16 @@
 
 use api::lambda::{
     AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, ImageConfig, ImageConfigResponse, LoggingConfig, SnapStartResponse,
-    TracingConfigResponse,
+    FunctionConfiguration, ImageConfig, ImageConfigResponse, Layer, LoggingConfig, SnapStartResponse,
+    TenancyConfig, TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
 
 use crate::code::code_sha256;
-use crate::model::{AliasRecord, Cors, ImageCode, ImageSettings, State, UrlAuth, UrlRecord, VersionRecord};
+use crate::model::{
+    AliasRecord, Cors, ImageCode, ImageSettings, LayerUse, State, UrlAuth, UrlRecord, VersionRecord,
+};
 use crate::name::FunctionRef;
 
 /// `$LATEST` or the number.
@@ -64,6 +66,7 @@ pub(crate) fn configuration(
         image_config_response: version.image.as_ref().and_then(image_config),
         architectures: Some(vec![version.architecture.clone()]),
         ephemeral_storage: Some(EphemeralStorage { size: version.ephemeral_mib.into() }),
+        layers: Some(version.layers.iter().map(layer).collect()).filter(|layers: &Vec<_>| !layers.is_empty()),
         snap_start: Some(SnapStartResponse {
             apply_on: Some("None".into()),
             optimization_status: Some("Off".into()),
@@ -74,6 +77,9 @@ pub(crate) fn configuration(
             system_log_level: version.logging.system_level.clone(),
             log_group: Some(version.logging.group.clone()),
         }),
+        tenancy_config: version
+            .is_per_tenant
+            .then(|| TenancyConfig { tenant_isolation_mode: "PER_TENANT".into() }),
         ..FunctionConfiguration::default()
     };
     if detail == Detail::Full {
@@ -92,6 +98,10 @@ fn image_config(image: &ImageCode) -> Option<ImageConfigResponse> {
         image_config: Some(ImageConfig { entry_point, command, working_directory }),
         error: None,
     })
+}
+
+fn layer(layer: &LayerUse) -> Layer {
+    Layer { arn: Some(layer.arn.clone()), code_size: Some(integer(layer.code.size)), ..Layer::default() }
 }
 
 const CREATING: (&str, &str) = ("Creating", "The function is being created.");
@@ -237,6 +247,8 @@ pub(crate) mod tests_support {
             role: "arn:aws:iam::000000000000:role/r".into(),
             runtime: "python3.12".into(),
             handler: "main.handler".into(),
+            layers: Vec::new(),
+            runtime_update: Default::default(),
             code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
             image: None,
             timeout_s: 3,
@@ -251,6 +263,7 @@ pub(crate) mod tests_support {
                 group: "/aws/lambda/f".into(),
             },
             tracing_mode: "PassThrough".into(),
+            is_per_tenant: false,
             last_modified: Timestamp::from_millis(1_795_500_428_123),
             revision_id: "r".into(),
             config_sha256: String::new(),

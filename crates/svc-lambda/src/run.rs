@@ -29,6 +29,8 @@ pub(crate) struct Request {
     pub invoked_arn: String,
     pub trace_id: String,
     pub client_context: Option<String>,
+    /// Whose environments it uses, for functions that have some per tenant.
+    pub tenant: Option<String>,
     /// Keep the last 4 KB of the log.
     pub tail: bool,
 }
@@ -175,6 +177,7 @@ fn invocation(request: &Request, log: Arc<InvocationLog>, streaming: bool) -> In
         trace_id: request.trace_id.clone(),
         client_context: request.client_context.clone(),
         identity: None,
+        tenant: request.tenant.clone(),
         streaming,
         response_bytes_max: if streaming { STREAM_BYTES_MAX } else { RESPONSE_BYTES_MAX },
         observer: log,

@@ -102,10 +102,8 @@ async fn settle(
             Some(image) => {
                 code.image(&version.code, image).await.map(drop).map_err(|problem| images::failed(&problem))
             }
-            None => code
-                .path(&version.code)
+            None => unpacked(code, &version)
                 .await
-                .map(drop)
                 .map_err(|cause| State::Failed { code: "InternalError".into(), reason: cause.message }),
         };
         let outcome = match ready {
@@ -130,6 +128,12 @@ async fn settle(
         store.transact::<_, Failure, _, _>(body).await?;
     }
     Ok(())
+}
+
+/// A package's own files, and those of its layers.
+async fn unpacked(code: &Code, version: &VersionRecord) -> Result<(), ApiError> {
+    code.path(&version.code).await?;
+    code.layers_path(&version.layers).await.map(drop)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::event::{self, Events};
 use crate::executor::Executor;
 use crate::meter::Meter;
+use crate::provisioned;
 use crate::resolve::{self, Catalog};
 use crate::seams::{CodeUrls, LogSink, Roles};
 use crate::{Lambda, LedgerError, Options};
@@ -41,6 +42,7 @@ impl Lambda {
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (events, runner) = Events::new(&store);
         let catalog = Catalog::new();
+        let (alive, service) = tokio::sync::watch::channel(());
         let lambda = Arc::new(Lambda {
             store: store.clone(),
             executor,
@@ -53,9 +55,12 @@ impl Lambda {
             code,
             code_urls,
             catalog,
+            shares: Default::default(),
+            _alive: alive,
             meter,
             events,
         });
+        tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
         tokio::spawn(event::run(Arc::downgrade(&lambda), runner));
         lambda

@@ -7,7 +7,7 @@ use store::{Key, Record, Scan, Snapshot, StoreError, Transaction};
 
 use crate::error::{self, Failure};
 use crate::keys;
-use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, UrlRecord, VersionRecord};
+use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, ProvisionedRecord, UrlRecord, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 
 /// What snapshots and transactions have in common.
@@ -39,7 +39,7 @@ impl Read for Transaction {
 }
 
 /// Everything below a key.
-async fn all<R: Record + Send>(read: &impl Read, prefix: Key) -> Result<Vec<R>, Failure> {
+pub(crate) async fn all<R: Record + Send>(read: &impl Read, prefix: Key) -> Result<Vec<R>, Failure> {
     let rows = read.list(scan(prefix)).await?;
     Ok(rows.into_iter().map(|(_, record)| record).collect())
 }
@@ -154,6 +154,77 @@ pub(crate) async fn urls(read: &impl Read, name: &FunctionRef) -> Result<Vec<Url
     all(read, keys::urls(name.account, &name.region, &name.name)).await
 }
 
+pub(crate) async fn find_provision(
+    read: &impl Read,
+    name: &FunctionRef,
+    qualifier: &str,
+) -> Result<Option<ProvisionedRecord>, Failure> {
+    Ok(read.get(&keys::provision(name.account, &name.region, &name.name, qualifier)).await?)
+}
+
+pub(crate) fn put_provision(tx: &Transaction, record: &ProvisionedRecord) {
+    tx.put_record(
+        keys::provision(record.account, &record.region, &record.function, &record.qualifier),
+        record,
+    );
+}
+
+pub(crate) async fn provisions(
+    read: &impl Read,
+    name: &FunctionRef,
+) -> Result<Vec<ProvisionedRecord>, Failure> {
+    all(read, keys::provisions(name.account, &name.region, &name.name)).await
+}
+
+/// Everybody's.
+pub(crate) async fn all_provisions(read: &impl Read) -> Result<Vec<ProvisionedRecord>, Failure> {
+    all(read, keys::everybodys_provisions()).await
+}
+
+/// How the executions of an account in a region are shared out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Shares {
+    /// Set apart for the functions other than the one asked about.
+    pub(crate) others: u64,
+    /// Set apart for the one asked about: reserved, and provisioned.
+    pub(crate) reserved: Option<u64>,
+    pub(crate) provisioned: u64,
+}
+
+impl Shares {
+    /// What is set apart altogether: provisioned environments come out of a function's reserve where it has one.
+    pub(crate) fn taken(&self) -> u64 {
+        self.others + self.reserved.unwrap_or(self.provisioned)
+    }
+}
+
+/// `name` empty: about no function, so all are others. Reads all functions, so that two changes at the same instant see
+/// each other.
+pub(crate) async fn shares(
+    read: &impl Read,
+    account: AccountId,
+    region: &Region,
+    name: &str,
+) -> Result<Shares, Failure> {
+    let functions = functions(read, account, region).await?;
+    let provisions: Vec<ProvisionedRecord> = all(read, keys::all_provisions(account, region)).await?;
+    let mut provisioned = std::collections::HashMap::<&str, u64>::new();
+    for record in &provisions {
+        *provisioned.entry(&record.function).or_default() += u64::from(record.count);
+    }
+    let mut shares = Shares::default();
+    for function in &functions {
+        let reserved = function.reserved_concurrency.map(u64::from);
+        let ready = provisioned.get(function.name.as_str()).copied().unwrap_or(0);
+        if function.name == name {
+            (shares.reserved, shares.provisioned) = (reserved, ready);
+        } else {
+            shares.others += reserved.unwrap_or(ready);
+        }
+    }
+    Ok(shares)
+}
+
 /// Under which qualifier a name's policy is kept: `$LATEST` shares the function's own.
 pub(crate) fn policy_qualifier(name: &FunctionRef) -> String {
     match &name.qualifier {
@@ -183,21 +254,17 @@ pub(crate) fn put_policy(tx: &Transaction, name: &FunctionRef, policy: &PolicyRe
 /// What an account uses in a region.
 pub(crate) struct Usage {
     pub(crate) functions: u64,
-    /// Of all versions, each counted in full, as AWS does.
+    /// Of all versions of functions and layers, each counted in full, as AWS does.
     pub(crate) code_bytes: u64,
-    pub(crate) reserved_concurrency: u64,
 }
 
 pub(crate) async fn usage(read: &impl Read, account: AccountId, region: &Region) -> Result<Usage, Failure> {
     let functions: Vec<FunctionRecord> = all(read, keys::functions(account, region)).await?;
     let versions: Vec<VersionRecord> = all(read, keys::all_versions(account, region)).await?;
+    let layer_bytes = crate::layer::table::code_bytes(read, account, region).await?;
     Ok(Usage {
         functions: functions.len() as u64,
-        code_bytes: versions.iter().map(|version| version.code.size).sum(),
-        reserved_concurrency: functions
-            .iter()
-            .map(|function| u64::from(function.reserved_concurrency.unwrap_or(0)))
-            .sum(),
+        code_bytes: layer_bytes + versions.iter().map(|version| version.code.size).sum::<u64>(),
     })
 }
 

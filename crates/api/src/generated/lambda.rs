@@ -16,6 +16,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     target_prefix: None,
     xml_namespace: None,
     operations: &[
+        &ADD_LAYER_VERSION_PERMISSION,
         &ADD_PERMISSION,
         &CREATE_ALIAS,
         &CREATE_FUNCTION,
@@ -24,22 +25,36 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &DELETE_FUNCTION,
         &DELETE_FUNCTION_CONCURRENCY,
         &DELETE_FUNCTION_URL_CONFIG,
+        &DELETE_LAYER_VERSION,
+        &DELETE_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_ACCOUNT_SETTINGS,
         &GET_ALIAS,
         &GET_FUNCTION,
         &GET_FUNCTION_CONCURRENCY,
         &GET_FUNCTION_CONFIGURATION,
         &GET_FUNCTION_URL_CONFIG,
+        &GET_LAYER_VERSION,
+        &GET_LAYER_VERSION_BY_ARN,
+        &GET_LAYER_VERSION_POLICY,
         &GET_POLICY,
+        &GET_PROVISIONED_CONCURRENCY_CONFIG,
+        &GET_RUNTIME_MANAGEMENT_CONFIG,
         &INVOKE,
         &INVOKE_WITH_RESPONSE_STREAM,
         &LIST_ALIASES,
         &LIST_FUNCTION_URL_CONFIGS,
         &LIST_FUNCTIONS,
+        &LIST_LAYER_VERSIONS,
+        &LIST_LAYERS,
+        &LIST_PROVISIONED_CONCURRENCY_CONFIGS,
         &LIST_TAGS,
         &LIST_VERSIONS_BY_FUNCTION,
+        &PUBLISH_LAYER_VERSION,
         &PUBLISH_VERSION,
         &PUT_FUNCTION_CONCURRENCY,
+        &PUT_PROVISIONED_CONCURRENCY_CONFIG,
+        &PUT_RUNTIME_MANAGEMENT_CONFIG,
+        &REMOVE_LAYER_VERSION_PERMISSION,
         &REMOVE_PERMISSION,
         &TAG_RESOURCE,
         &UNTAG_RESOURCE,
@@ -49,11 +64,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &UPDATE_FUNCTION_URL_CONFIG,
     ],
     unsupported: &[
-        (
-            "AddLayerVersionPermission",
-            "POST",
-            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
-        ),
         (
             "CheckpointDurableExecution",
             "POST",
@@ -76,12 +86,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "DELETE",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
         ),
-        ("DeleteLayerVersion", "DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
-        (
-            "DeleteProvisionedConcurrencyConfig",
-            "DELETE",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
@@ -93,20 +97,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("GetFunctionEventInvokeConfig", "GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
-        ("GetLayerVersion", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
-        ("GetLayerVersionByArn", "GET", "/2018-10-31/layers?find=LayerVersion"),
-        ("GetLayerVersionPolicy", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy"),
-        (
-            "GetProvisionedConcurrencyConfig",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
-        (
-            "GetRuntimeManagementConfig",
-            "GET",
-            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
-        ),
         ("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"),
         ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
         ("ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs"),
@@ -127,35 +118,12 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "GET",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
         ),
-        ("ListLayerVersions", "GET", "/2018-10-31/layers/{LayerName}/versions"),
-        ("ListLayers", "GET", "/2018-10-31/layers"),
-        (
-            "ListProvisionedConcurrencyConfigs",
-            "GET",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
-        ),
         ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
-        ("PublishLayerVersion", "POST", "/2018-10-31/layers/{LayerName}/versions"),
         ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
         ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
-        (
-            "PutProvisionedConcurrencyConfig",
-            "PUT",
-            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
-        ),
         ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
-        (
-            "PutRuntimeManagementConfig",
-            "PUT",
-            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
-        ),
-        (
-            "RemoveLayerVersionPermission",
-            "DELETE",
-            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
-        ),
         ("ResumeDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/resume"),
         (
             "SendDurableExecutionCallbackFailure",
@@ -181,6 +149,24 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "POST",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
         ),
+    ],
+};
+
+pub static ADD_LAYER_VERSION_PERMISSION: OperationSpec = OperationSpec {
+    name: "AddLayerVersionPermission",
+    http_method: "POST",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    http_status: 201,
+    input: &tables::ADD_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &tables::ADD_LAYER_VERSION_PERMISSION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::POLICY_LENGTH_EXCEEDED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
     ],
 };
 
@@ -321,6 +307,37 @@ pub static DELETE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
     ],
 };
 
+pub static DELETE_LAYER_VERSION: OperationSpec = OperationSpec {
+    name: "DeleteLayerVersion",
+    http_method: "DELETE",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    http_status: 204,
+    input: &tables::DELETE_LAYER_VERSION_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "DeleteProvisionedConcurrencyConfig",
+    http_method: "DELETE",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 204,
+    input: &tables::DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static GET_ACCOUNT_SETTINGS: OperationSpec = OperationSpec {
     name: "GetAccountSettings",
     http_method: "GET",
@@ -406,6 +423,51 @@ pub static GET_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
     ],
 };
 
+pub static GET_LAYER_VERSION: OperationSpec = OperationSpec {
+    name: "GetLayerVersion",
+    http_method: "GET",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
+    http_status: 200,
+    input: &tables::GET_LAYER_VERSION_REQUEST,
+    output: &tables::GET_LAYER_VERSION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_LAYER_VERSION_BY_ARN: OperationSpec = OperationSpec {
+    name: "GetLayerVersionByArn",
+    http_method: "GET",
+    http_uri: "/2018-10-31/layers?find=LayerVersion",
+    http_status: 200,
+    input: &tables::GET_LAYER_VERSION_BY_ARN_REQUEST,
+    output: &tables::GET_LAYER_VERSION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_LAYER_VERSION_POLICY: OperationSpec = OperationSpec {
+    name: "GetLayerVersionPolicy",
+    http_method: "GET",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+    http_status: 200,
+    input: &tables::GET_LAYER_VERSION_POLICY_REQUEST,
+    output: &tables::GET_LAYER_VERSION_POLICY_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static GET_POLICY: OperationSpec = OperationSpec {
     name: "GetPolicy",
     http_method: "GET",
@@ -413,6 +475,37 @@ pub static GET_POLICY: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::GET_POLICY_REQUEST,
     output: &tables::GET_POLICY_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "GetProvisionedConcurrencyConfig",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 200,
+    input: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG: OperationSpec = OperationSpec {
+    name: "GetRuntimeManagementConfig",
+    http_method: "GET",
+    http_uri: "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+    http_status: 200,
+    input: &tables::GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
+    output: &tables::GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
@@ -574,6 +667,50 @@ pub static LIST_FUNCTIONS: OperationSpec = OperationSpec {
     ],
 };
 
+pub static LIST_LAYER_VERSIONS: OperationSpec = OperationSpec {
+    name: "ListLayerVersions",
+    http_method: "GET",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions",
+    http_status: 200,
+    input: &tables::LIST_LAYER_VERSIONS_REQUEST,
+    output: &tables::LIST_LAYER_VERSIONS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static LIST_LAYERS: OperationSpec = OperationSpec {
+    name: "ListLayers",
+    http_method: "GET",
+    http_uri: "/2018-10-31/layers",
+    http_status: 200,
+    input: &tables::LIST_LAYERS_REQUEST,
+    output: &tables::LIST_LAYERS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+    ],
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS: OperationSpec = OperationSpec {
+    name: "ListProvisionedConcurrencyConfigs",
+    http_method: "GET",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+    http_status: 200,
+    input: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST,
+    output: &tables::LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static LIST_TAGS: OperationSpec = OperationSpec {
     name: "ListTags",
     http_method: "GET",
@@ -601,6 +738,22 @@ pub static LIST_VERSIONS_BY_FUNCTION: OperationSpec = OperationSpec {
         &errors::SERVICE_EXCEPTION,
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
         &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUBLISH_LAYER_VERSION: OperationSpec = OperationSpec {
+    name: "PublishLayerVersion",
+    http_method: "POST",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions",
+    http_status: 201,
+    input: &tables::PUBLISH_LAYER_VERSION_REQUEST,
+    output: &tables::PUBLISH_LAYER_VERSION_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::CODE_STORAGE_EXCEEDED_EXCEPTION,
     ],
 };
 
@@ -636,6 +789,55 @@ pub static PUT_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
         &errors::SERVICE_EXCEPTION,
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
         &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG: OperationSpec = OperationSpec {
+    name: "PutProvisionedConcurrencyConfig",
+    http_method: "PUT",
+    http_uri: "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+    http_status: 202,
+    input: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST,
+    output: &tables::PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG: OperationSpec = OperationSpec {
+    name: "PutRuntimeManagementConfig",
+    http_method: "PUT",
+    http_uri: "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+    http_status: 200,
+    input: &tables::PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
+    output: &tables::PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static REMOVE_LAYER_VERSION_PERMISSION: OperationSpec = OperationSpec {
+    name: "RemoveLayerVersionPermission",
+    http_method: "DELETE",
+    http_uri: "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
+    http_status: 204,
+    input: &tables::REMOVE_LAYER_VERSION_PERMISSION_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::PRECONDITION_FAILED_EXCEPTION,
     ],
 };
 

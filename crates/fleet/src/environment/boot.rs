@@ -24,9 +24,9 @@ const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
 pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
-    let command = command::worker(runtime, command::generic_environment())
+    let command = command::generic_worker(runtime)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
-    let empty = Empty::create(context, runtime, None).await?;
+    let empty = Empty::create(context, runtime).await?;
     let mut booted = empty.spawn(context, command).await?;
     let ready = tokio::time::timeout(BOOT_TIMEOUT, ready(&mut booted)).await;
     match ready {
@@ -40,7 +40,7 @@ pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted
     }
 }
 
-/// Starts the process of one function, with its whole environment.
+/// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.
 ///
 /// # Errors
 /// As [`InitFailure`] says.
@@ -49,9 +49,22 @@ pub async fn boot_dedicated(
     function: &FunctionSpec,
     observer: &Arc<dyn Observer>,
     announce: bool,
+    pooled: Option<Empty>,
 ) -> Result<Booted, InitFailure> {
-    let root = function.image.as_ref().map(|_| function.code.clone());
-    let empty = Empty::create(context, &function.runtime, root).await.map_err(InitFailure::launch)?;
+    let empty = match pooled {
+        Some(pooled) => pooled.assigned(context, function).await,
+        None => None,
+    };
+    let empty = match empty {
+        Some(assigned) => assigned,
+        None => {
+            let root = function.image.as_ref().map(|_| function.code.clone());
+            let created = Empty::create_with(context, &function.runtime, root).await;
+            let empty = created.map_err(InitFailure::launch)?;
+            empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
+            empty
+        }
+    };
     let credentials =
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
@@ -70,7 +83,6 @@ pub async fn boot_dedicated(
             }
         },
     };
-    empty.cell.assign(command::assignment(function)).await.map_err(InitFailure::launch)?;
     if announce {
         tell(Phase::InitStart);
     }
@@ -121,7 +133,7 @@ pub fn protocol_document(text: &str) -> bytes::Bytes {
 }
 
 /// A sandbox without a process.
-struct Empty {
+pub struct Empty {
     cell: Arc<dyn Cell>,
     identity: Arc<Environment>,
     api: Option<RuntimeApi>,
@@ -129,8 +141,16 @@ struct Empty {
 }
 
 impl Empty {
+    /// One for this runtime, whatever the function.
+    ///
+    /// # Errors
+    /// When there is no sandbox to be had.
+    pub async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
+        Empty::create_with(context, runtime, None).await
+    }
+
     /// `root`: the image that is its file system, instead of the host's directories.
-    async fn create(
+    async fn create_with(
         context: &Context,
         runtime: &Runtime,
         root: Option<PathBuf>,
@@ -161,6 +181,22 @@ impl Empty {
             started_at: context.clock.now(),
         };
         Ok(Empty { cell: Arc::from(cell), identity: Arc::new(identity), api, endpoint })
+    }
+
+    /// Gives one that was made ahead of demand to a function; `None` when it turns out to be gone.
+    async fn assigned(mut self, context: &Context, function: &FunctionSpec) -> Option<Empty> {
+        if let Err(error) = self.cell.assign(command::assignment(function)).await {
+            tracing::debug!(%error, "a pooled sandbox is of no use any more");
+            return None;
+        }
+        // The log stream is named after the day on which the sandbox became this function's.
+        self.identity =
+            Arc::new(Environment { id: self.identity.id.clone(), started_at: context.clock.now() });
+        Some(self)
+    }
+
+    pub async fn destroy(self) {
+        self.cell.destroy().await;
     }
 
     async fn spawn(self, context: &Context, command: warden::Command) -> Result<Booted, LaunchError> {

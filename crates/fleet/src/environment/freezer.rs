@@ -29,9 +29,10 @@ impl Freezer {
         })
     }
 
-    /// The environment has become idle: it is frozen after `delay` unless it is used before.
-    pub fn idle(self: &Arc<Self>, delay: Duration) {
+    /// The environment has become idle: it is frozen after `delay` unless it is used before; `None`: never.
+    pub fn idle(self: &Arc<Self>, delay: Option<Duration>) {
         self.epoch.fetch_add(1, Ordering::SeqCst);
+        let Some(delay) = delay else { return };
         // At most one task per environment, however often it is used.
         if !self.is_scheduled.swap(true, Ordering::SeqCst) {
             let freezer = Arc::clone(self);

@@ -14,6 +14,7 @@ mod lines;
 mod logs;
 mod serve;
 mod session;
+mod steps;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +26,7 @@ use tokio::task::JoinSet;
 use crate::launcher::{Cell, Launcher};
 use crate::{Environment, FunctionSpec, InitError, Measurements, Options};
 
-pub use boot::{boot_dedicated, boot_generic};
+pub use boot::{Empty, boot_dedicated, boot_generic};
 pub use command::needs_own_process;
 pub use freezer::Freezer;
 pub use init::{InitFailure, init};
@@ -92,6 +93,11 @@ impl Live {
         self.init
     }
 
+    /// No invocation reports the init phase.
+    pub fn forget_init(&mut self) {
+        self.init = None;
+    }
+
     /// Whether it looks able to serve: its process runs and has said nothing that it shouldn't.
     pub fn is_sound(&mut self) -> bool {
         matches!(self.exit.try_recv(), Err(oneshot::error::TryRecvError::Empty)) && self.session.is_quiet()
@@ -107,6 +113,12 @@ impl Booted {
     /// Whether its process still runs.
     pub fn is_sound(&mut self) -> bool {
         matches!(self.exit.try_recv(), Err(oneshot::error::TryRecvError::Empty)) && self.session.is_quiet()
+    }
+
+    /// What it has in memory now, in bytes, if that can be told.
+    pub async fn memory(&self) -> Option<u64> {
+        let usage = self.cell.usage(true).await.ok()?;
+        Some(usage.memory_now.as_bytes()).filter(|bytes| *bytes > 0)
     }
 
     pub async fn destroy(self) {

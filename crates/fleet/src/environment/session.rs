@@ -62,6 +62,7 @@ struct InvokeHeader<'a> {
     trace_id: &'a str,
     client_context: Option<&'a str>,
     identity: Option<&'a str>,
+    tenant_id: Option<&'a str>,
     streaming: bool,
 }
 
@@ -111,6 +112,7 @@ impl Session {
                     trace_id: &invocation.trace_id,
                     client_context: invocation.client_context.as_deref(),
                     identity: invocation.identity.as_deref(),
+                    tenant_id: invocation.tenant.as_deref(),
                     streaming: invocation.streaming,
                 };
                 control.send(Kind::Invoke, &header, &invocation.payload).await

@@ -12,11 +12,27 @@ use super::{Cell, LaunchError, Launcher};
 /// Sandboxes made by a [`Warden`].
 pub struct WardenLauncher {
     warden: Warden,
+    freeze_after: Duration,
+}
+
+/// The first version of control groups needs tens of microseconds for freezing and thawing each, and the invocation
+/// that follows at once would wait for both.
+const FREEZE_AFTER_V1: Duration = Duration::from_millis(100);
+
+/// Whether this kernel's freezer is that of the first version of control groups.
+fn is_freezer_v1() -> bool {
+    let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap_or_default();
+    mounts.lines().any(|line| {
+        let mut fields = line.split(' ').skip(2);
+        fields.next() == Some("cgroup")
+            && fields.next().is_some_and(|options| options.split(',').any(|option| option == "freezer"))
+    })
 }
 
 impl WardenLauncher {
     pub fn new(warden: Warden) -> WardenLauncher {
-        WardenLauncher { warden }
+        let freeze_after = if is_freezer_v1() { FREEZE_AFTER_V1 } else { Duration::ZERO };
+        WardenLauncher { warden, freeze_after }
     }
 }
 
@@ -37,7 +53,7 @@ impl Launcher for WardenLauncher {
     }
 
     fn freeze_after(&self) -> Duration {
-        Duration::from_millis(100)
+        self.freeze_after
     }
 }
 

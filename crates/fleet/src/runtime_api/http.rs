@@ -105,6 +105,7 @@ fn invocation(pending: Pending) -> Reply {
         ("Lambda-Runtime-Trace-Id", Some(pending.trace_id.as_str())),
         ("Lambda-Runtime-Client-Context", pending.client_context.as_deref()),
         ("Lambda-Runtime-Cognito-Identity", pending.identity.as_deref()),
+        ("Lambda-Runtime-Aws-Tenant-Id", pending.tenant.as_deref()),
     ];
     let mut reply = Response::new(Full::new(pending.payload));
     reply.headers_mut().insert("content-type", http::HeaderValue::from_static("application/json"));

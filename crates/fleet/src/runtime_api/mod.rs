@@ -65,6 +65,7 @@ impl RuntimeApi {
             trace_id: invocation.trace_id.clone(),
             client_context: invocation.client_context.clone(),
             identity: invocation.identity.clone(),
+            tenant: invocation.tenant.clone(),
             response_bytes_max: invocation.response_bytes_max,
         };
         self.shared.lock().offer(pending);

@@ -12,6 +12,7 @@ pub struct Pending {
     pub trace_id: String,
     pub client_context: Option<String>,
     pub identity: Option<String>,
+    pub tenant: Option<String>,
     pub response_bytes_max: usize,
 }
 
@@ -162,6 +163,7 @@ mod tests {
             trace_id: String::new(),
             client_context: None,
             identity: None,
+            tenant: None,
             response_bytes_max: 10,
         }
     }

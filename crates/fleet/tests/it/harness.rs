@@ -113,7 +113,7 @@ impl World {
         FunctionSpec {
             key: name.clone(),
             group: "account".into(),
-            group_limit: 1000,
+            group_quota: fleet::Quota::new(1000),
             function: name,
             function_limit: None,
             runtime: Arc::clone(runtime),
@@ -210,6 +210,7 @@ pub fn invocation(payload: &str) -> (Invocation, Arc<Seen>) {
         trace_id: "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".into(),
         client_context: None,
         identity: None,
+        tenant: None,
         streaming: false,
         response_bytes_max: 6 * 1024 * 1024,
         observer: Arc::clone(&seen) as Arc<dyn Observer>,

@@ -6,9 +6,11 @@ mod faults;
 mod harness;
 mod managed;
 mod placing;
+mod pools;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests = [managed::tests(), faults::tests(), placing::tests(), custom::tests()].concat();
+    let tests =
+        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), pools::tests()].concat();
     harness::run(&tests);
 }

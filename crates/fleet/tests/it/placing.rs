@@ -51,7 +51,7 @@ async fn limits_are_exact() {
 }
 
 async fn idle_environments_are_frozen() {
-    let world = World::with(|options| options.freeze_after = Some(Duration::from_millis(10))).await;
+    let world = World::with(|options| options.freeze = fleet::Freeze::After(Duration::from_millis(10))).await;
     // The thread counts while it can run.
     let code = r#"
 import threading, time
@@ -81,28 +81,46 @@ async fn memory_makes_room() {
         options.memory_wait = Duration::from_millis(200);
     })
     .await;
-    let code = "import time\ndef handler(event, context): time.sleep(event); return event";
+    // What is touched counts, not what is configured.
+    let code = r#"
+import time
+kept = None
+def handler(event, context):
+    global kept
+    kept = kept or bytearray(event["mib"] << 20)
+    time.sleep(event["sleep"])
+"#;
     let mut functions = Vec::new();
-    for _ in 0..3 {
+    for _ in 0..4 {
         let Some(function) = world.python(code).await else { return };
         functions.push(Arc::new(function));
     }
-    // Two fit; the third takes the place of the one that was used least recently.
+    // Small ones: all of them fit although 4 × 256 MiB would not.
     for function in &functions {
-        world.invoke(function, "0").await;
+        world.invoke(function, r#"{"mib": 1, "sleep": 0}"#).await.json();
     }
+    assert_eq!(world.fleet.stats().functions.len(), 4);
+    assert_eq!(world.fleet.stats().memory_reserved, ByteSize::mib(1024));
+    assert!(world.fleet.stats().memory_expected < ByteSize::mib(300));
+    // A large one takes the place of those that have been idle longest.
+    let mut large = (*functions[0]).clone();
+    large.key += "-large";
+    large.function += "-large";
+    large.memory = ByteSize::mib(540);
+    let large = Arc::new(large);
+    world.invoke(&large, r#"{"mib": 1, "sleep": 0}"#).await.json();
     let stats = world.fleet.stats();
     assert!(!stats.functions.contains_key(&functions[0].function));
-    assert_eq!(stats.functions.len(), 2);
+    assert!(stats.functions.contains_key(&large.function));
     // All in use: refused after a while.
-    let (first, second) = (invocation("3").0, invocation("3").0);
-    let _first = world.fleet.invoke(Arc::clone(&functions[1]), first).await.unwrap();
-    let _second = world.fleet.invoke(Arc::clone(&functions[2]), second).await.unwrap();
-    let refused = world.try_invoke(&functions[0], "0").await.map(drop);
-    assert!(matches!(refused, Err(InvokeError::Unavailable(_))), "{refused:?}");
+    world.fleet.retire(&large.key);
+    let busy = invocation(r#"{"mib": 200, "sleep": 3}"#).0;
+    let _busy = world.fleet.invoke(Arc::clone(&large), busy).await.unwrap();
+    let refused = world.try_invoke(&functions[0], r#"{"mib": 1, "sleep": 0}"#).await.map(drop);
+    assert!(matches!(refused, Err(InvokeError::MemoryFull)), "{refused:?}");
     let mut huge = (*functions[0]).clone();
     huge.key += "-huge";
     huge.memory = ByteSize::mib(601);
-    let refused = world.try_invoke(&Arc::new(huge), "0").await.map(drop);
+    let refused = world.try_invoke(&Arc::new(huge), "{}").await.map(drop);
     assert!(matches!(refused, Err(InvokeError::Unavailable(_))), "{refused:?}");
 }

@@ -26,7 +26,8 @@ use wire::ApiError;
 
 use crate::archive::{self, Refusal};
 use crate::error::{self, Failure};
-use crate::model::{CodePackage, CodeReferences};
+use crate::layer::merge;
+use crate::model::{CodePackage, CodeReferences, LayerUse};
 use crate::{Lambda, keys};
 
 /// How long unpacked files stay after their last version is gone: longer than any invocation that still runs on
@@ -118,6 +119,31 @@ impl Code {
         Ok(target)
     }
 
+    /// The layers of a function laid over each other, made first when that has not been done.
+    pub(crate) async fn layers_path(&self, layers: &[LayerUse]) -> Result<Option<PathBuf>, ApiError> {
+        let mut paths = Vec::with_capacity(layers.len());
+        for layer in layers {
+            paths.push(self.path(&layer.code).await?);
+        }
+        if paths.len() < 2 {
+            return Ok(paths.pop());
+        }
+        let packages: Vec<&CodePackage> = layers.iter().map(|layer| &layer.code).collect();
+        let name = merge::set_name(&packages);
+        let target = self.0.dir.join(&name);
+        if tokio::fs::metadata(&target).await.is_ok() {
+            return Ok(Some(target));
+        }
+        let _lock = self.lock(&name).await;
+        let token = self.0.entropy.token(12, b"abcdefghijklmnopqrstuvwxyz0123456789");
+        let (scratch, made) = (self.0.dir.join(format!(".{name}.{token}")), target.clone());
+        if tokio::fs::metadata(&target).await.is_err() {
+            let merged = blocking(move || merge::merge(&paths, &scratch, &made)).await?;
+            merged.map_err(|cause| merge::failed(&cause))?;
+        }
+        Ok(Some(target))
+    }
+
     /// After a commit that released packages: removes those that nobody references any more. Their files stay
     /// until the invocations that use them have ended.
     pub(crate) async fn sweep(&self, released: Vec<String>) {
@@ -137,7 +163,8 @@ impl Code {
         }
     }
 
-    /// At start, when nothing runs yet: removes what a crash left behind.
+    /// At start, when nothing runs yet: removes what a crash left behind, and merged layers, which are made again at
+    /// their next use.
     pub(crate) async fn sweep_all(&self) -> Result<(), ApiError> {
         let scan = Scan { range: keys::code_packages().prefix_range(), reverse: false, limit: usize::MAX };
         let rows = self.0.store.snapshot().scan(scan).await.map_err(|cause| error::internal(&cause))?;

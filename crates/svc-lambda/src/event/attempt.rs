@@ -114,6 +114,7 @@ async fn invoke(lambda: &Arc<Lambda>, record: &EventRecord, payload: Bytes) -> (
         invoked_arn: name.arn(),
         trace_id: record.trace_id.clone(),
         client_context: None,
+        tenant: record.tenant.clone(),
         tail: false,
     };
     match lambda.engine().execute(resolved.choose(&*lambda.entropy), request).await {

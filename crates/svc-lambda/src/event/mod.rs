@@ -26,6 +26,7 @@ pub(crate) struct NewEvent {
     pub request_id: RequestId,
     pub name: FunctionRef,
     pub trace_id: String,
+    pub tenant: Option<String>,
     pub payload: Bytes,
 }
 
@@ -33,7 +34,7 @@ impl Lambda {
     /// Returns once the event is on disk. It runs soon after.
     pub(crate) async fn accept_event(&self, event: NewEvent) -> Result<(), ApiError> {
         let now = self.clock.now();
-        let NewEvent { request_id, name, trace_id, payload } = event;
+        let NewEvent { request_id, name, trace_id, tenant, payload } = event;
         let record = EventRecord {
             request_id,
             account: name.account,
@@ -41,6 +42,7 @@ impl Lambda {
             function: name.name,
             qualifier: name.qualifier.map_or_else(String::new, |qualifier| qualifier.to_string()),
             trace_id,
+            tenant,
             accepted_at: now,
             attempts: 0,
             not_before: now,

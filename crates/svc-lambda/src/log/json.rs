@@ -60,13 +60,12 @@ fn record(at: Timestamp, level: Level, kind: &str, record: Value) -> Platform {
 
 pub(crate) fn init_start(
     at: Timestamp,
-    runtime: &str,
-    runtime_version: &str,
-    function: &str,
-    version: &str,
+    (runtime, runtime_version): (&str, &str),
+    (function, version): (&str, &str),
+    initialization: &str,
 ) -> Platform {
     let fields = json!({
-        "initializationType": "on-demand",
+        "initializationType": initialization,
         "phase": "init",
         "runtimeVersion": format!("{runtime} ({runtime_version})"),
         "functionName": function,
@@ -75,9 +74,9 @@ pub(crate) fn init_start(
     record(at, Level::Info, "platform.initStart", fields)
 }
 
-pub(crate) fn init_done(at: Timestamp, error_type: Option<&str>) -> Platform {
+pub(crate) fn init_done(at: Timestamp, error_type: Option<&str>, initialization: &str) -> Platform {
     let mut fields = json!({
-        "initializationType": "on-demand",
+        "initializationType": initialization,
         "phase": "init",
         "status": status(error_type),
     });
@@ -87,9 +86,14 @@ pub(crate) fn init_done(at: Timestamp, error_type: Option<&str>) -> Platform {
     record(at, quiet_unless(error_type), "platform.initRuntimeDone", fields)
 }
 
-pub(crate) fn init_report(at: Timestamp, init_us: u64, error_type: Option<&str>) -> Platform {
+pub(crate) fn init_report(
+    at: Timestamp,
+    init_us: u64,
+    error_type: Option<&str>,
+    initialization: &str,
+) -> Platform {
     let mut fields = json!({
-        "initializationType": "on-demand",
+        "initializationType": initialization,
         "phase": "init",
         "metrics": { "durationMs": millis(init_us) },
         "status": status(error_type),

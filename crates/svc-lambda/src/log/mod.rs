@@ -60,12 +60,7 @@ impl InvocationLog {
         trace_id: String,
         tail: bool,
     ) -> InvocationLog {
-        let logging = &executable.version.logging;
-        let level = |text: &Option<String>| text.as_deref().and_then(Level::parse).unwrap_or(Level::Info);
-        let json = (logging.format == "JSON").then(|| Levels {
-            application: level(&logging.application_level),
-            system: level(&logging.system_level),
-        });
+        let json = levels(&executable);
         let state = State { tail: tail.then(VecDeque::new), ..State::default() };
         InvocationLog { sink, clock, executable, request_id, trace_id, json, state: Mutex::new(state) }
     }
@@ -103,8 +98,8 @@ impl InvocationLog {
                 let error_type = failure.map(|failure| failure.error_type.as_str());
                 let mut records = Vec::new();
                 if init_failed {
-                    records.push(json::init_done(now, error_type));
-                    records.push(json::init_report(now, receipt.init_us.unwrap_or(0), error_type));
+                    records.push(json::init_done(now, error_type, ON_DEMAND));
+                    records.push(json::init_report(now, receipt.init_us.unwrap_or(0), error_type, ON_DEMAND));
                 }
                 if !state.started {
                     records.push(self.json_start(now));
@@ -152,42 +147,86 @@ fn kept(levels: Levels, records: Vec<Platform>) -> impl Iterator<Item = String> 
     records.into_iter().filter(move |record| record.level >= levels.system).map(|record| record.line)
 }
 
+/// What the log shows of an environment that no invocation has begun to use: its init phase.
+pub(crate) struct InitLog;
+
+impl InitLog {
+    /// A record of the function's own, unless its level says that it is not kept.
+    pub(crate) fn line(executable: &Executable, line: LogLine) -> Option<(Timestamp, String)> {
+        own_line(levels(executable), line)
+    }
+
+    /// The platform's lines. `initialization`: on what occasion, as AWS names it.
+    pub(crate) fn phase(
+        executable: &Executable,
+        phase: &Phase,
+        now: Timestamp,
+        initialization: &str,
+    ) -> Vec<String> {
+        let Executable { version_text, spec, function, .. } = executable;
+        let runtime = &spec.runtime;
+        match (phase, levels(executable)) {
+            (Phase::InitStart, None) => vec![text::init_start(&runtime.name, &runtime.version)],
+            (Phase::InitStart, Some(levels)) => {
+                let version = (function.name.as_str(), version_text.as_str());
+                let runtime = (runtime.name.as_str(), runtime.version.as_str());
+                kept(levels, vec![json::init_start(now, runtime, version, initialization)]).collect()
+            }
+            (Phase::InitDone { duration }, Some(levels)) => {
+                let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+                let records = vec![
+                    json::init_done(now, None, initialization),
+                    json::init_report(now, micros, None, initialization),
+                ];
+                kept(levels, records).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// On what occasion an environment that an invocation needs is initialised.
+const ON_DEMAND: &str = "on-demand";
+
+fn levels(executable: &Executable) -> Option<Levels> {
+    let logging = &executable.version.logging;
+    let level = |text: &Option<String>| text.as_deref().and_then(Level::parse).unwrap_or(Level::Info);
+    (logging.format == "JSON").then(|| Levels {
+        application: level(&logging.application_level),
+        system: level(&logging.system_level),
+    })
+}
+
+fn own_line(levels: Option<Levels>, line: LogLine) -> Option<(Timestamp, String)> {
+    let is_filtered =
+        |levels: Levels| json::application_level(&line.text).is_some_and(|level| level < levels.application);
+    if levels.is_some_and(is_filtered) {
+        return None;
+    }
+    let mut text = line.text;
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    Some((line.at, text))
+}
+
 impl Observer for InvocationLog {
     fn log(&self, environment: &Environment, line: LogLine) {
-        let filtered = |levels: Levels| {
-            json::application_level(&line.text).is_some_and(|level| level < levels.application)
-        };
-        if self.json.is_some_and(filtered) {
-            return;
+        if let Some(event) = own_line(self.json, line) {
+            self.write(&mut self.state(), environment, vec![event]);
         }
-        let mut text = line.text;
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        self.write(&mut self.state(), environment, vec![(line.at, text)]);
     }
 
     fn phase(&self, environment: &Environment, phase: Phase) {
         let now = self.clock.now();
-        let Executable { version_text, spec, function, .. } = &*self.executable;
-        let runtime = &spec.runtime;
+        let version_text = &self.executable.version_text;
         let mut state = self.state();
         let starts = matches!(phase, Phase::InvokeStart);
         let lines: Vec<String> = match (phase, self.json) {
-            (Phase::InitStart, None) => vec![text::init_start(&runtime.name, &runtime.version)],
-            (Phase::InitStart, Some(levels)) => {
-                let record =
-                    json::init_start(now, &runtime.name, &runtime.version, &function.name, version_text);
-                kept(levels, vec![record]).collect()
-            }
-            (Phase::InitDone { duration }, Some(levels)) => {
-                let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
-                kept(levels, vec![json::init_done(now, None), json::init_report(now, micros, None)]).collect()
-            }
             (Phase::InvokeStart, None) => vec![text::start(self.request_id, version_text)],
             (Phase::InvokeStart, Some(levels)) => kept(levels, vec![self.json_start(now)]).collect(),
-            // Told with the end of the invocation, when its duration is known.
-            (Phase::InitFailed { .. }, _) | (Phase::InitDone { .. }, None) => Vec::new(),
+            // A failure is told with the end of the invocation, when its duration is known.
+            (phase, _) => InitLog::phase(&self.executable, &phase, now, ON_DEMAND),
         };
         state.started |= starts;
         self.write(&mut state, environment, lines.into_iter().map(|line| (now, line)).collect());

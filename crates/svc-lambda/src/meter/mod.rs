@@ -48,6 +48,8 @@ pub(crate) fn receipt(
         memory_mib: version.memory_mib,
         memory_peak_bytes: measured.memory_peak.as_bytes(),
         cpu_us: micros(measured.cpu),
+        queued_us: micros(measured.queued),
+        memory_wait_us: micros(measured.memory_wait),
         mib_ms: billed_ms.saturating_mul(u64::from(version.memory_mib)),
         cost_nano: 0,
     }

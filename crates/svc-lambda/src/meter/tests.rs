@@ -29,6 +29,8 @@ fn sample(serial: u64, at: Timestamp) -> Receipt {
         memory_mib: 128,
         memory_peak_bytes: 0,
         cpu_us: 0,
+        queued_us: 0,
+        memory_wait_us: 0,
         mib_ms: 128 * serial,
         cost_nano: 0,
     }

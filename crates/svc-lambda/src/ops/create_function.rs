@@ -10,8 +10,9 @@ use crate::access::pass_role;
 use crate::code::{Stored, references};
 use crate::deploy::{self, Source};
 use crate::error::{self, Failure};
+use crate::layer::uses;
 use crate::limits;
-use crate::model::{FunctionRecord, ImageCode, ImageSettings, State, VersionRecord};
+use crate::model::{FunctionRecord, ImageCode, ImageSettings, RuntimeUpdate, State, VersionRecord};
 use crate::name::FunctionRef;
 use crate::render::{self, Detail};
 use crate::settings::{self, Settings};
@@ -29,12 +30,17 @@ impl Operation for CreateFunction {
     async fn access(lambda: &Lambda, cx: &Context, input: &Self::Input) -> Result<Vec<Access>, ApiError> {
         let arn = lambda.name(cx, &input.function_name, None)?.unqualified_arn();
         let tags = input.tags.as_ref().filter(|tags| !tags.is_empty());
-        let conditions = tags.map(tags::conditions).unwrap_or_default();
+        let mut conditions = tags.map(tags::conditions).unwrap_or_default();
         let create = Access::new("lambda:CreateFunction", &arn);
+        let layers = input.layers.as_deref().unwrap_or_default();
+        if !layers.is_empty() {
+            conditions.push(("lambda:Layer".into(), layers.to_vec()));
+        }
         let mut needed = vec![Access { conditions: conditions.clone(), ..create }, pass_role(&input.role)];
         if tags.is_some() {
             needed.push(Access { conditions, ..Access::new("lambda:TagResource", arn) });
         }
+        needed.extend(lambda.access_to_layers(layers).await?);
         Ok(needed)
     }
 
@@ -72,16 +78,15 @@ impl Operation for CreateFunction {
         };
         let mut latest = new_version(lambda, cx, &name, &stored, architecture);
         latest.image = image;
+        // The only mode there is; the tables have checked it.
+        latest.is_per_tenant = input.tenancy_config.is_some();
         settings.apply(&mut latest, &name.name)?;
-        latest.config_sha256 = deploy::config_sha256(&latest);
-        let first = publish.then(|| VersionRecord { number: 1, ..latest.clone() });
-
-        let body = |tx: Transaction| create(tx, &name, &function, &latest, first.as_ref());
-        lambda.store.transact::<_, Failure, _, _>(body).await?;
+        let layers = settings.layers.as_deref().unwrap_or_default();
+        let body = |tx: Transaction| create(tx, &name, &function, &latest, layers, publish);
+        let shown = lambda.store.transact::<_, Failure, _, _>(body).await?;
         lambda.changed(name.account, &name.region, &name.name);
         lambda.settle_soon(&name);
-        let shown = first.as_ref().unwrap_or(&latest);
-        Ok(render::configuration(&name.name, name.unqualified_arn(), shown, Detail::Full).into())
+        Ok(render::configuration(&name.name, name.unqualified_arn(), &shown, Detail::Full).into())
     }
 }
 
@@ -100,9 +105,6 @@ fn check(
     if given(&input.code_signing_config_arn) {
         return Err(error::unsupported("CodeSigningConfigArn"));
     }
-    if input.tenancy_config.is_some() {
-        return Err(error::unsupported("TenancyConfig"));
-    }
     deploy::check_publish_to(input.publish_to.as_deref())?;
     settings.check_package(is_image(input))?;
     if !is_image(input) && (!given(&input.runtime) || !given(&input.handler)) {
@@ -111,6 +113,7 @@ fn check(
         ));
     }
     settings.check(&lambda.runtimes)?;
+    uses::check(settings.layers.as_deref().unwrap_or_default(), name)?;
     if let Some(tags) = &input.tags {
         tags::check(&BTreeMap::new(), tags)?;
     }
@@ -136,6 +139,8 @@ fn new_version(
         handler: String::new(),
         code: stored.package.clone(),
         image: None,
+        layers: Vec::new(),
+        runtime_update: RuntimeUpdate::default(),
         timeout_s: limits::TIMEOUT_S_DEFAULT,
         memory_mib: limits::MEMORY_MIB_DEFAULT,
         ephemeral_mib: limits::EPHEMERAL_MIB_DEFAULT,
@@ -143,6 +148,7 @@ fn new_version(
         architecture,
         logging: settings::logging_default(&name.name),
         tracing_mode: "PassThrough".into(),
+        is_per_tenant: false,
         last_modified: cx.received_at,
         revision_id: lambda.revision(),
         config_sha256: String::new(),
@@ -156,15 +162,20 @@ async fn create(
     name: &FunctionRef,
     function: &FunctionRecord,
     latest: &VersionRecord,
-    first: Option<&VersionRecord>,
-) -> Result<(), Failure> {
+    layers: &[String],
+    publish: bool,
+) -> Result<VersionRecord, Failure> {
     if table::find_function(&tx, name).await?.is_some() {
         return Err(error::function_exists(&name.name).into());
     }
+    let mut latest = VersionRecord { layers: uses::resolve(&tx, layers).await?, ..latest.clone() };
+    uses::check_size(&latest)?;
+    latest.config_sha256 = deploy::config_sha256(&latest);
+    let first = publish.then(|| VersionRecord { number: 1, ..latest.clone() });
     table::put_function(&tx, function);
-    for version in std::iter::once(latest).chain(first) {
+    for version in std::iter::once(&latest).chain(&first) {
         table::put_version(&tx, name, version);
-        references::acquire(&tx, &version.code.digest).await?;
+        references::acquire_all(&tx, version).await?;
     }
-    Ok(())
+    Ok(first.unwrap_or(latest))
 }

@@ -56,6 +56,12 @@ impl Operation for CreateFunctionUrlConfig {
 async fn create(tx: Transaction, name: &FunctionRef, url: &UrlRecord) -> Result<(), Failure> {
     let missing = || Failure::from(error::not_found("Function does not exist"));
     table::find_function(&tx, name).await?.ok_or_else(missing)?;
+    if table::find_version(&tx, name, 0).await?.is_some_and(|latest| latest.is_per_tenant) {
+        return Err(error::invalid(
+            "Function URLs are not supported for functions enabled with tenancy configuration.",
+        )
+        .into());
+    }
     let qualifier = url.qualifier.as_deref().unwrap_or_default();
     if !qualifier.is_empty() {
         table::find_alias(&tx, name, qualifier).await?.ok_or_else(missing)?;

@@ -1,4 +1,4 @@
-//! DeleteAlias: removes an alias with its URL and its policy.
+//! DeleteAlias: removes an alias with its URL, its policy and its provisioned concurrency.
 
 use api::Empty;
 use api::lambda::DeleteAliasRequest;
@@ -25,6 +25,7 @@ impl Operation for DeleteAlias {
         let name = lambda.whole_function(cx, &input.function_name)?;
         let body = |tx: Transaction| delete(tx, &name, &input.name);
         lambda.store.transact::<_, Failure, _, _>(body).await?;
+        lambda.shares_changed(name.account, &name.region).await;
         lambda.changed(name.account, &name.region, &name.name);
         Ok(Empty {}.into())
     }
@@ -36,6 +37,7 @@ async fn delete(tx: Transaction, name: &FunctionRef, alias: &str) -> Result<(), 
     if let Some(url) = table::find_url(&tx, name, alias).await? {
         table::delete_url(&tx, &url);
     }
+    tx.delete(keys::provision(name.account, &name.region, &name.name, alias));
     tx.delete(keys::policy(name.account, &name.region, &name.name, alias));
     tx.delete(keys::alias(name.account, &name.region, &name.name, alias));
     Ok(())

@@ -41,6 +41,7 @@ impl Operation for DeleteFunction {
                 lambda.store.transact::<_, Failure, _, _>(body).await?
             }
         };
+        lambda.shares_changed(name.account, &name.region).await;
         lambda.changed(name.account, &name.region, &name.name);
         lambda.code.sweep(released).await;
         Ok(DeleteFunctionResponse { status_code: Some(204) }.into())
@@ -68,9 +69,9 @@ async fn delete_version(tx: Transaction, name: &FunctionRef, number: u64) -> Res
         .into());
     }
     tx.delete(keys::version(name.account, &name.region, &name.name, number));
+    tx.delete(keys::provision(name.account, &name.region, &name.name, &number.to_string()));
     tx.delete(keys::policy(name.account, &name.region, &name.name, &number.to_string()));
-    references::release(&tx, &version.code.digest).await?;
-    Ok(vec![version.code.digest])
+    references::release_all(&tx, &version).await
 }
 
 async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<String>, Failure> {
@@ -78,8 +79,7 @@ async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<Stri
     let (account, region, function) = (name.account, &name.region, name.name.as_str());
     let mut released = vec![];
     for version in table::versions(&tx, name).await? {
-        references::release(&tx, &version.code.digest).await?;
-        released.push(version.code.digest);
+        released.extend(references::release_all(&tx, &version).await?);
     }
     for url in table::urls(&tx, name).await? {
         table::delete_url(&tx, &url);
@@ -88,6 +88,7 @@ async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<Stri
         keys::versions(account, region, function),
         keys::aliases(account, region, function),
         keys::policies(account, region, function),
+        keys::provisions(account, region, function),
     ] {
         for (key, _) in tx.scan(table::scan(prefix)).await? {
             tx.delete(key);

@@ -25,6 +25,7 @@ impl Operation for DeleteFunctionConcurrency {
         let name = lambda.whole_function(cx, &input.function_name)?;
         let body = |tx: Transaction| delete(tx, &name);
         lambda.store.transact::<_, Failure, _, _>(body).await?;
+        lambda.shares_changed(name.account, &name.region).await;
         lambda.changed(name.account, &name.region, &name.name);
         Ok(Empty {}.into())
     }

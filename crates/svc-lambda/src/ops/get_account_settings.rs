@@ -22,10 +22,13 @@ impl Operation for GetAccountSettings {
     }
 
     async fn run(lambda: &Lambda, cx: &Context, _: Self::Input) -> Result<Reply<Self::Output>, ApiError> {
-        let usage = table::usage(&lambda.store.snapshot(), cx.account, &cx.region).await;
+        let snapshot = lambda.store.snapshot();
+        let usage = table::usage(&snapshot, cx.account, &cx.region).await;
         let usage = usage.map_err(Failure::into_error)?;
         let concurrency = u64::from(lambda.options.concurrency_limit);
-        let unreserved = concurrency.saturating_sub(usage.reserved_concurrency);
+        let shares =
+            table::shares(&snapshot, cx.account, &cx.region, "").await.map_err(Failure::into_error)?;
+        let unreserved = concurrency.saturating_sub(shares.taken());
         Ok(GetAccountSettingsResponse {
             account_limit: Some(AccountLimit {
                 total_code_size: Some(integer(lambda.options.code_storage_max)),

@@ -42,13 +42,15 @@ impl Operation for Invoke {
         let payload = invocation::payload(input.payload, invocation_type, bytes_max)?;
         let client_context = invocation::client_context(input.client_context.as_deref())?;
         let resolved = service.resolve(&name).await?;
+        refusal::check_tenant(resolved.is_per_tenant(), input.tenant_id.as_deref())?;
         let trace_id = invocation::trace_id_of(cx, &*service.entropy);
 
         let response = match invocation_type {
             "DryRun" => InvocationResponse { status_code: Some(204), ..InvocationResponse::default() },
             "Event" => {
                 // The client context is for synchronous invocations only.
-                let event = NewEvent { request_id: cx.request_id, name, trace_id, payload };
+                let event =
+                    NewEvent { request_id: cx.request_id, name, trace_id, tenant: input.tenant_id, payload };
                 service.accept_event(event).await?;
                 InvocationResponse { status_code: Some(202), ..InvocationResponse::default() }
             }
@@ -59,6 +61,7 @@ impl Operation for Invoke {
                     invoked_arn: name.arn(),
                     trace_id,
                     client_context,
+                    tenant: input.tenant_id,
                     tail: input.log_type.as_deref() == Some("Tail"),
                 };
                 let executable = resolved.choose(&*service.entropy);

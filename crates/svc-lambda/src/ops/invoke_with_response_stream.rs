@@ -42,6 +42,7 @@ impl Operation for InvokeWithResponseStream {
         let payload = invocation::payload(input.payload, "RequestResponse", SYNC_PAYLOAD_BYTES_MAX)?;
         let client_context = invocation::client_context(input.client_context.as_deref())?;
         let resolved = service.resolve(&name).await?;
+        refusal::check_tenant(resolved.is_per_tenant(), input.tenant_id.as_deref())?;
         let executable = resolved.choose(&*service.entropy);
         let mut response = InvokeWithResponseStreamResponse {
             status_code: Some(200),
@@ -60,6 +61,7 @@ impl Operation for InvokeWithResponseStream {
             invoked_arn: name.arn(),
             trace_id: invocation::trace_id_of(cx, &*service.entropy),
             client_context,
+            tenant: input.tenant_id,
             tail: input.log_type.as_deref() == Some("Tail"),
         };
         let streaming = service.engine().stream(executable, request).await;

@@ -8,6 +8,7 @@ mod delete_alias;
 mod delete_function;
 mod delete_function_concurrency;
 mod delete_function_url_config;
+mod delete_provisioned_concurrency_config;
 mod get_account_settings;
 mod get_alias;
 mod get_function;
@@ -15,15 +16,21 @@ mod get_function_concurrency;
 mod get_function_configuration;
 mod get_function_url_config;
 mod get_policy;
+mod get_provisioned_concurrency_config;
+mod get_runtime_management_config;
 mod invoke;
 mod invoke_with_response_stream;
+mod layers;
 mod list_aliases;
 mod list_function_url_configs;
 mod list_functions;
+mod list_provisioned_concurrency_configs;
 mod list_tags;
 mod list_versions_by_function;
 mod publish_version;
 mod put_function_concurrency;
+mod put_provisioned_concurrency_config;
+mod put_runtime_management_config;
 mod remove_permission;
 mod tag_resource;
 mod untag_resource;
@@ -45,6 +52,7 @@ use crate::{Lambda, error};
 
 /// Registers the operations that describe functions; those that run them are registered by `data`.
 pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda> {
+    let builder = layers::register(builder);
     builder
         .with::<create_function::CreateFunction>()
         .with::<get_function::GetFunction>()
@@ -68,6 +76,8 @@ pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda>
         .with::<add_permission::AddPermission>()
         .with::<remove_permission::RemovePermission>()
         .with::<get_policy::GetPolicy>()
+        .with::<put_runtime_management_config::PutRuntimeManagementConfig>()
+        .with::<get_runtime_management_config::GetRuntimeManagementConfig>()
         .with::<tag_resource::TagResource>()
         .with::<untag_resource::UntagResource>()
         .with::<list_tags::ListTags>()
@@ -75,6 +85,10 @@ pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda>
         .with::<put_function_concurrency::PutFunctionConcurrency>()
         .with::<get_function_concurrency::GetFunctionConcurrency>()
         .with::<delete_function_concurrency::DeleteFunctionConcurrency>()
+        .with::<put_provisioned_concurrency_config::PutProvisionedConcurrencyConfig>()
+        .with::<get_provisioned_concurrency_config::GetProvisionedConcurrencyConfig>()
+        .with::<list_provisioned_concurrency_configs::ListProvisionedConcurrencyConfigs>()
+        .with::<delete_provisioned_concurrency_config::DeleteProvisionedConcurrencyConfig>()
 }
 
 /// The function that an invocation names.

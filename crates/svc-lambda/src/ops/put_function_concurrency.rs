@@ -29,6 +29,7 @@ impl Operation for PutFunctionConcurrency {
         })?;
         let body = |tx: Transaction| put(tx, &name, reserved, &lambda.options);
         lambda.store.transact::<_, Failure, _, _>(body).await?;
+        lambda.shares_changed(name.account, &name.region).await;
         lambda.changed(name.account, &name.region, &name.name);
         Ok(Concurrency { reserved_concurrent_executions: Some(reserved.into()) }.into())
     }
@@ -36,13 +37,19 @@ impl Operation for PutFunctionConcurrency {
 
 async fn put(tx: Transaction, name: &FunctionRef, reserved: u32, options: &Options) -> Result<(), Failure> {
     let mut function = table::function(&tx, name).await?;
-    // Reading all functions makes two reservations at the same instant see each other.
-    let functions = table::functions(&tx, name.account, &name.region).await?;
-    let others = functions.iter().filter(|other| other.name != name.name);
-    let others: u64 = others.map(|other| u64::from(other.reserved_concurrency.unwrap_or(0))).sum();
+    let shares = table::shares(&tx, name.account, &name.region, &name.name).await?;
+    if u64::from(reserved) < shares.provisioned {
+        return Err(invalid(format!(
+            "ReservedConcurrentExecutions  {reserved} should not be lower than function's total provisioned concurrency \
+             [{}].",
+            shares.provisioned
+        ))
+        .into());
+    }
     let kept_free = u64::from(options.concurrency_unreserved_min);
     // Reserving nothing takes nothing away, so a function can always be stopped.
-    if reserved > 0 && others + u64::from(reserved) + kept_free > u64::from(options.concurrency_limit) {
+    if reserved > 0 && shares.others + u64::from(reserved) + kept_free > u64::from(options.concurrency_limit)
+    {
         return Err(invalid(format!(
             "Specified ReservedConcurrentExecutions for function decreases account's \
              UnreservedConcurrentExecution below its minimum value of [{kept_free}]."

@@ -9,7 +9,7 @@ use crate::deploy::check_revision;
 use crate::error::Failure;
 use crate::model::AliasRecord;
 use crate::name::FunctionRef;
-use crate::{Lambda, render, table};
+use crate::{Lambda, provisioned, render, table};
 
 pub(crate) struct UpdateAlias;
 
@@ -53,6 +53,7 @@ async fn update(
     }
     alias.revision_id = revision.to_owned();
     alias::check(&tx, name, &alias).await?;
+    provisioned::check_alias(&tx, name, &alias).await?;
     table::put_alias(&tx, name, &alias);
     Ok(alias)
 }

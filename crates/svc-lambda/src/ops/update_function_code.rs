@@ -7,6 +7,7 @@ use wire::{Access, ApiError, Context, Operation, Reply};
 use crate::code::references;
 use crate::deploy::{self, Source, check_revision};
 use crate::error::{Failure, invalid};
+use crate::layer::uses;
 use crate::limits;
 use crate::model::{CodePackage, State, VersionRecord};
 use crate::name::FunctionRef;
@@ -133,6 +134,7 @@ async fn update(
     check_revision(revision, &latest.revision_id)?;
     let before = latest.code.digest.clone();
     change.apply(&mut latest);
+    uses::check_size(&latest)?;
     references::acquire(&tx, &latest.code.digest).await?;
     references::release(&tx, &before).await?;
     table::put_version(&tx, name, &latest);

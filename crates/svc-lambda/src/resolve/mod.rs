@@ -16,12 +16,13 @@ use tokio::sync::mpsc;
 use wire::ApiError;
 
 use crate::code::images;
+use crate::error::Failure;
 use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 use crate::secrets::RoleSecrets;
-use crate::{Lambda, error, keys, policy, refusal};
+use crate::{Lambda, error, keys, policy, refusal, table};
 
-pub(crate) use spec::version_text;
+pub(crate) use spec::{key as spec_key, version_text};
 
 /// One function version, ready to run.
 pub(crate) struct Executable {
@@ -45,7 +46,9 @@ impl Executable {
         let secrets = Arc::new(crate::harness::NoSecrets);
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
-        let spec = spec::build(&function, &version, Arc::new(runtime), "/nowhere".into(), secrets, &options);
+        let concurrency = spec::Concurrency { shared: fleet::Quota::new(1000), provisioned: 0 };
+        let files = spec::Files { code: "/nowhere".into(), layers: None };
+        let spec = spec::build(&function, &version, Arc::new(runtime), files, secrets, concurrency, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
     }
@@ -67,6 +70,11 @@ impl Resolved {
             Some((weight, other)) if share(entropy.u64()) < *weight => other.clone(),
             _ => self.main.clone(),
         }
+    }
+
+    /// The same for all versions of a function.
+    pub(crate) fn is_per_tenant(&self) -> bool {
+        self.main.version.is_per_tenant
     }
 
     fn executables(&self) -> impl Iterator<Item = &Arc<Executable>> {
@@ -203,16 +211,19 @@ impl Lambda {
             State::Pending => return Err(refusal::not_runnable("Pending")),
             State::Failed { .. } => return Err(refusal::not_runnable("Failed")),
         }
-        let (runtime, code, image) = match &version.image {
+        let (runtime, files, image) = match &version.image {
             Some(image) => {
                 let unpacked = self.code.image(&version.code, image).await;
                 let (root, process) = unpacked.map_err(|problem| error::internal(&problem))?;
-                (images::runtime(), root, Some(process))
+                (images::runtime(), spec::Files { code: root, layers: None }, Some(process))
             }
             None => {
                 let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
                 let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
-                (runtime, self.code_path(&version.code).await?, None)
+                crate::runtime_version::check(&version, &runtime, &name.region)?;
+                let code = self.code_path(&version.code).await?;
+                let layers = self.layers_path(&version.layers).await?;
+                (runtime, spec::Files { code, layers }, None)
             }
         };
         let version_text = version_text(number);
@@ -222,7 +233,14 @@ impl Lambda {
             session_name: function.name.clone(),
             version: version_text.clone(),
         });
-        let spec = spec::build(function, &version, runtime, code, secrets, &self.options);
+        let limit = self.options.concurrency_limit;
+        let quota = self.shares.quota(&self.store, name.account, &name.region, limit).await;
+        let provisions = table::provisions(snapshot, name).await.map_err(Failure::into_error)?;
+        let concurrency = spec::Concurrency {
+            shared: quota.map_err(Failure::into_error)?,
+            provisioned: provisions.iter().map(|record| record.count).sum(),
+        };
+        let spec = spec::build(function, &version, runtime, files, secrets, concurrency, &self.options);
         let spec = Arc::new(FunctionSpec { image, ..spec });
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
@@ -256,6 +274,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
     let mut versions = watch(Space::FunctionVersion);
     let mut aliases = watch(Space::FunctionAlias);
     let mut policies = watch(Space::FunctionPolicy);
+    let mut provisions = watch(Space::FunctionProvisioned);
     let receiver = lambda
         .upgrade()
         .and_then(|lambda| lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take());
@@ -268,6 +287,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
             () = versions.changed() => None,
             () = aliases.changed() => None,
             () = policies.changed() => None,
+            () = provisions.changed() => None,
             left = dropped.recv() => match left {
                 Some(left) => Some(left),
                 None => return,
@@ -275,6 +295,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
         };
         let Some(lambda) = lambda.upgrade() else { return };
         if left.is_none() {
+            lambda.shares.refresh(&store, lambda.options.concurrency_limit).await;
             lambda.catalog.invalidate(|_| true);
         }
         let mut suspects: Vec<_> = left.into_iter().collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::ByteSize;
-use fleet::{FunctionSpec, Runtime, RuntimeKind, Secrets};
+use fleet::{FunctionSpec, Quota, Runtime, RuntimeKind, Secrets};
 
 use crate::Options;
 use crate::model::{FunctionRecord, VersionRecord};
@@ -22,12 +22,28 @@ pub(crate) fn key(function: &FunctionRecord, version: &VersionRecord) -> String 
     format!("{account}/{region}/{name}/{}/{}", version.number, version.revision_id)
 }
 
+/// What limits a function's executions beside its own reserve.
+pub(crate) struct Concurrency {
+    /// What the functions without a reserve share.
+    pub shared: Quota,
+    /// Environments of the function that are kept ready: apart from the reserve's rest.
+    pub provisioned: u32,
+}
+
+/// Unpacked directories.
+pub(crate) struct Files {
+    pub code: PathBuf,
+    /// All layers, merged.
+    pub layers: Option<PathBuf>,
+}
+
 pub(crate) fn build(
     function: &FunctionRecord,
     version: &VersionRecord,
     runtime: Arc<Runtime>,
-    code: PathBuf,
+    files: Files,
     secrets: Arc<dyn Secrets>,
+    concurrency: Concurrency,
     options: &Options,
 ) -> FunctionSpec {
     let FunctionRecord { account, region, name, .. } = function;
@@ -36,15 +52,17 @@ pub(crate) fn build(
     FunctionSpec {
         key: key(function, version),
         function: format!("{group}/{name}"),
-        function_limit: function.reserved_concurrency,
+        function_limit: function
+            .reserved_concurrency
+            .map(|reserved| reserved.saturating_sub(concurrency.provisioned)),
         group,
-        group_limit: options.concurrency_limit,
+        group_quota: concurrency.shared,
         environment: environment(function, version, &runtime, options),
         runtime,
         handler: version.handler.clone(),
-        code,
+        code: files.code,
         image: None,
-        mounts: Vec::new(),
+        mounts: files.layers.into_iter().map(|layers| (layers, "/opt".into())).collect(),
         secrets,
         memory: ByteSize::mib(u64::from(version.memory_mib)),
         tmp: ByteSize::mib(u64::from(version.ephemeral_mib)),

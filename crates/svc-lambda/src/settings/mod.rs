@@ -33,7 +33,7 @@ pub(crate) struct Settings {
     vpc_config: Option<VpcConfig>,
     dead_letter_config: Option<DeadLetterConfig>,
     kms_key_arn: Option<String>,
-    layers: Option<Vec<String>>,
+    pub(crate) layers: Option<Vec<String>>,
     file_system_configs: Option<Vec<FileSystemConfig>>,
     pub(crate) image_config: Option<ImageConfig>,
     snap_start: Option<SnapStart>,

@@ -20,7 +20,6 @@ impl Settings {
         let dead_letter = self.dead_letter_config.as_ref().is_some_and(|config| text(&config.target_arn));
         let files = self.file_system_configs.as_ref().is_some_and(|files| !files.is_empty());
         for (property, refused) in [
-            ("Layers", given(&self.layers)),
             ("VpcConfig", vpc),
             ("FileSystemConfigs", files),
             ("KMSKeyArn", text(&self.kms_key_arn)),

@@ -91,7 +91,6 @@ fn unsupported_properties_are_named() {
     let some = || Some("arn:aws:x:us-east-1:000000000000:y".to_owned());
     let default = Settings::default;
     for (property, settings) in [
-        ("Layers", Settings { layers: Some(vec!["l".into()]), ..default() }),
         (
             "VpcConfig",
             Settings {

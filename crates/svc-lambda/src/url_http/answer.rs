@@ -206,6 +206,8 @@ async fn run(
         invoked_arn: name.arn(),
         trace_id: trace_id.to_owned(),
         client_context: None,
+        // Functions with tenants have no URLs.
+        tenant: None,
         tail: false,
     };
     let made = if url.streaming {

@@ -268,6 +268,14 @@ pub static PRECONDITION_FAILED_EXCEPTION: ErrorSpec = ErrorSpec {
     shape: &tables::PRECONDITION_FAILED_EXCEPTION,
 };
 
+pub static PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: ErrorSpec = ErrorSpec {
+    name: "ProvisionedConcurrencyConfigNotFoundException",
+    code: "ProvisionedConcurrencyConfigNotFoundException",
+    http_status: 404,
+    fault: Fault::Client,
+    shape: &tables::PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION,
+};
+
 pub static PUBLIC_POLICY_EXCEPTION: ErrorSpec = ErrorSpec {
     name: "PublicPolicyException",
     code: "PublicPolicyException",

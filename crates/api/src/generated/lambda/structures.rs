@@ -36,6 +36,32 @@ convert!(AccountUsage, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct AddLayerVersionPermissionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+    pub statement_id: String,
+    pub action: String,
+    pub principal: String,
+    pub organization_id: Option<String>,
+    pub revision_id: Option<String>,
+}
+convert!(AddLayerVersionPermissionRequest, [
+    layer_name "LayerName", version_number "VersionNumber", statement_id "StatementId", action "Action",
+    principal "Principal",
+], [
+    organization_id "OrganizationId", revision_id "RevisionId",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AddLayerVersionPermissionResponse {
+    pub statement: Option<String>,
+    pub revision_id: Option<String>,
+}
+convert!(AddLayerVersionPermissionResponse, [], [
+    statement "Statement", revision_id "RevisionId",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AddPermissionRequest {
     pub function_name: String,
     pub statement_id: String,
@@ -295,6 +321,24 @@ pub struct DeleteFunctionUrlConfigRequest {
     pub qualifier: Option<String>,
 }
 convert!(DeleteFunctionUrlConfigRequest, [function_name "FunctionName"], [qualifier "Qualifier"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteLayerVersionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+convert!(DeleteLayerVersionRequest, [
+    layer_name "LayerName", version_number "VersionNumber",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+convert!(DeleteProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DurableConfig {
@@ -640,6 +684,58 @@ convert!(GetFunctionUrlConfigResponse, [
 ], [cors "Cors", invoke_mode "InvokeMode"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLayerVersionByArnRequest {
+    pub arn: String,
+}
+convert!(GetLayerVersionByArnRequest, [arn "Arn"], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLayerVersionPolicyRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+convert!(GetLayerVersionPolicyRequest, [
+    layer_name "LayerName", version_number "VersionNumber",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLayerVersionPolicyResponse {
+    pub policy: Option<String>,
+    pub revision_id: Option<String>,
+}
+convert!(GetLayerVersionPolicyResponse, [], [
+    policy "Policy", revision_id "RevisionId",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLayerVersionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+convert!(GetLayerVersionRequest, [
+    layer_name "LayerName", version_number "VersionNumber",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetLayerVersionResponse {
+    pub content: Option<LayerVersionContentOutput>,
+    pub layer_arn: Option<String>,
+    pub layer_version_arn: Option<String>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub version: Option<i64>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+convert!(GetLayerVersionResponse, [], [
+    content "Content", layer_arn "LayerArn", layer_version_arn "LayerVersionArn",
+    description "Description", created_date "CreatedDate", version "Version",
+    compatible_architectures "CompatibleArchitectures", compatible_runtimes "CompatibleRuntimes",
+    license_info "LicenseInfo",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetPolicyRequest {
     pub function_name: String,
     pub qualifier: Option<String>,
@@ -653,6 +749,49 @@ pub struct GetPolicyResponse {
 }
 convert!(GetPolicyResponse, [], [
     policy "Policy", revision_id "RevisionId",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+convert!(GetProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(GetProvisionedConcurrencyConfigResponse, [], [
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetRuntimeManagementConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+convert!(GetRuntimeManagementConfigRequest, [function_name "FunctionName"], [qualifier "Qualifier"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetRuntimeManagementConfigResponse {
+    pub update_runtime_on: Option<String>,
+    pub function_arn: Option<String>,
+    pub runtime_version_arn: Option<String>,
+}
+convert!(GetRuntimeManagementConfigResponse, [], [
+    update_runtime_on "UpdateRuntimeOn", function_arn "FunctionArn",
+    runtime_version_arn "RuntimeVersionArn",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -869,6 +1008,60 @@ convert!(Layer, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayerVersionContentInput {
+    pub s3_bucket: Option<String>,
+    pub s3_key: Option<String>,
+    pub s3_object_version: Option<String>,
+    pub s3_object_storage_mode: Option<String>,
+    pub zip_file: Option<Bytes>,
+}
+convert!(LayerVersionContentInput, [], [
+    s3_bucket "S3Bucket", s3_key "S3Key", s3_object_version "S3ObjectVersion",
+    s3_object_storage_mode "S3ObjectStorageMode", zip_file "ZipFile",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayerVersionContentOutput {
+    pub location: Option<String>,
+    pub code_sha256: Option<String>,
+    pub code_size: Option<i64>,
+    pub signing_profile_version_arn: Option<String>,
+    pub signing_job_arn: Option<String>,
+    pub resolved_s3_object: Option<ResolvedS3Object>,
+}
+convert!(LayerVersionContentOutput, [], [
+    location "Location", code_sha256 "CodeSha256", code_size "CodeSize",
+    signing_profile_version_arn "SigningProfileVersionArn", signing_job_arn "SigningJobArn",
+    resolved_s3_object "ResolvedS3Object",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayerVersionsListItem {
+    pub layer_version_arn: Option<String>,
+    pub version: Option<i64>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+convert!(LayerVersionsListItem, [], [
+    layer_version_arn "LayerVersionArn", version "Version", description "Description",
+    created_date "CreatedDate", compatible_architectures "CompatibleArchitectures",
+    compatible_runtimes "CompatibleRuntimes", license_info "LicenseInfo",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LayersListItem {
+    pub layer_name: Option<String>,
+    pub layer_arn: Option<String>,
+    pub latest_matching_version: Option<LayerVersionsListItem>,
+}
+convert!(LayersListItem, [], [
+    layer_name "LayerName", layer_arn "LayerArn", latest_matching_version "LatestMatchingVersion",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListAliasesRequest {
     pub function_name: String,
     pub function_version: Option<String>,
@@ -924,6 +1117,66 @@ pub struct ListFunctionsResponse {
 }
 convert!(ListFunctionsResponse, [], [
     next_marker "NextMarker", functions "Functions",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListLayerVersionsRequest {
+    pub compatible_architecture: Option<String>,
+    pub compatible_runtime: Option<String>,
+    pub layer_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListLayerVersionsRequest, [layer_name "LayerName"], [
+    compatible_architecture "CompatibleArchitecture", compatible_runtime "CompatibleRuntime",
+    marker "Marker", max_items "MaxItems",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListLayerVersionsResponse {
+    pub next_marker: Option<String>,
+    pub layer_versions: Option<Vec<LayerVersionsListItem>>,
+}
+convert!(ListLayerVersionsResponse, [], [
+    next_marker "NextMarker", layer_versions "LayerVersions",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListLayersRequest {
+    pub compatible_architecture: Option<String>,
+    pub compatible_runtime: Option<String>,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListLayersRequest, [], [
+    compatible_architecture "CompatibleArchitecture", compatible_runtime "CompatibleRuntime",
+    marker "Marker", max_items "MaxItems",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListLayersResponse {
+    pub next_marker: Option<String>,
+    pub layers: Option<Vec<LayersListItem>>,
+}
+convert!(ListLayersResponse, [], [
+    next_marker "NextMarker", layers "Layers",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListProvisionedConcurrencyConfigsRequest, [function_name "FunctionName"], [marker "Marker", max_items "MaxItems"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsResponse {
+    pub provisioned_concurrency_configs: Option<Vec<ProvisionedConcurrencyConfigListItem>>,
+    pub next_marker: Option<String>,
+}
+convert!(ListProvisionedConcurrencyConfigsResponse, [], [
+    provisioned_concurrency_configs "ProvisionedConcurrencyConfigs", next_marker "NextMarker",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -996,11 +1249,71 @@ pub struct PreconditionFailedException {
 convert!(PreconditionFailedException, [], [r#type "Type", message "message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProvisionedConcurrencyConfigListItem {
+    pub function_arn: Option<String>,
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(ProvisionedConcurrencyConfigListItem, [], [
+    function_arn "FunctionArn",
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProvisionedConcurrencyConfigNotFoundException {
+    pub r#type: Option<String>,
+    pub message: Option<String>,
+}
+convert!(ProvisionedConcurrencyConfigNotFoundException, [], [r#type "Type", message "message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublicPolicyException {
     pub r#type: Option<String>,
     pub message: Option<String>,
 }
 convert!(PublicPolicyException, [], [r#type "Type", message "Message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PublishLayerVersionRequest {
+    pub layer_name: String,
+    pub description: Option<String>,
+    pub content: LayerVersionContentInput,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+convert!(PublishLayerVersionRequest, [
+    layer_name "LayerName", content "Content",
+], [
+    description "Description", compatible_architectures "CompatibleArchitectures",
+    compatible_runtimes "CompatibleRuntimes", license_info "LicenseInfo",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PublishLayerVersionResponse {
+    pub content: Option<LayerVersionContentOutput>,
+    pub layer_arn: Option<String>,
+    pub layer_version_arn: Option<String>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub version: Option<i64>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+convert!(PublishLayerVersionResponse, [], [
+    content "Content", layer_arn "LayerArn", layer_version_arn "LayerVersionArn",
+    description "Description", created_date "CreatedDate", version "Version",
+    compatible_architectures "CompatibleArchitectures", compatible_runtimes "CompatibleRuntimes",
+    license_info "LicenseInfo",
+]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublishVersionRequest {
@@ -1025,11 +1338,74 @@ convert!(PutFunctionConcurrencyRequest, [
 ], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+    pub provisioned_concurrent_executions: i64,
+}
+convert!(PutProvisionedConcurrencyConfigRequest, [
+    function_name "FunctionName", qualifier "Qualifier",
+    provisioned_concurrent_executions "ProvisionedConcurrentExecutions",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i64>,
+    pub allocated_provisioned_concurrent_executions: Option<i64>,
+    pub available_provisioned_concurrent_executions: Option<i64>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+convert!(PutProvisionedConcurrencyConfigResponse, [], [
+    requested_provisioned_concurrent_executions "RequestedProvisionedConcurrentExecutions",
+    allocated_provisioned_concurrent_executions "AllocatedProvisionedConcurrentExecutions",
+    available_provisioned_concurrent_executions "AvailableProvisionedConcurrentExecutions",
+    status "Status", status_reason "StatusReason", last_modified "LastModified",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutRuntimeManagementConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub update_runtime_on: String,
+    pub runtime_version_arn: Option<String>,
+}
+convert!(PutRuntimeManagementConfigRequest, [
+    function_name "FunctionName", update_runtime_on "UpdateRuntimeOn",
+], [
+    qualifier "Qualifier", runtime_version_arn "RuntimeVersionArn",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutRuntimeManagementConfigResponse {
+    pub update_runtime_on: String,
+    pub function_arn: String,
+    pub runtime_version_arn: Option<String>,
+}
+convert!(PutRuntimeManagementConfigResponse, [
+    update_runtime_on "UpdateRuntimeOn", function_arn "FunctionArn",
+], [
+    runtime_version_arn "RuntimeVersionArn",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RecursiveInvocationException {
     pub r#type: Option<String>,
     pub message: Option<String>,
 }
 convert!(RecursiveInvocationException, [], [r#type "Type", message "Message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RemoveLayerVersionPermissionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+    pub statement_id: String,
+    pub revision_id: Option<String>,
+}
+convert!(RemoveLayerVersionPermissionRequest, [
+    layer_name "LayerName", version_number "VersionNumber", statement_id "StatementId",
+], [revision_id "RevisionId"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RemovePermissionRequest {

@@ -44,6 +44,41 @@ pub static ACTION: StringSpec = StringSpec {
     values: &[],
 };
 
+pub static ADD_LAYER_VERSION_PERMISSION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("VersionNumber", "LayerVersionNumber", Kind::Long(NumberRange::ANY))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("StatementId", "StatementId", Kind::String(&STATEMENT_ID)).required(),
+        MemberSpec::new(
+            "Action",
+            "LayerPermissionAllowedAction",
+            Kind::String(&LAYER_PERMISSION_ALLOWED_ACTION),
+        )
+        .required(),
+        MemberSpec::new(
+            "Principal",
+            "LayerPermissionAllowedPrincipal",
+            Kind::String(&LAYER_PERMISSION_ALLOWED_PRINCIPAL),
+        )
+        .required(),
+        MemberSpec::new("OrganizationId", "OrganizationId", Kind::String(&ORGANIZATION_ID)),
+        MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+    ],
+    ..StructureSpec::new("AddLayerVersionPermissionRequest")
+};
+
+pub static ADD_LAYER_VERSION_PERMISSION_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Statement", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("AddLayerVersionPermissionResponse")
+};
+
 pub static ADD_PERMISSION_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
@@ -250,6 +285,22 @@ pub static CODE_VERIFICATION_FAILED_EXCEPTION: StructureSpec = StructureSpec {
     ..StructureSpec::new("CodeVerificationFailedException")
 };
 
+pub static COMPATIBLE_ARCHITECTURES: ListSpec = ListSpec {
+    min: Some(0),
+    max: Some(2),
+    member: Shape { name: "Architecture", kind: Kind::String(&ARCHITECTURE) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static COMPATIBLE_RUNTIMES: ListSpec = ListSpec {
+    min: Some(0),
+    max: Some(15),
+    member: Shape { name: "Runtime", kind: Kind::String(&RUNTIME) },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static CONCURRENCY: StructureSpec = StructureSpec {
     members: &[MemberSpec::new(
         "ReservedConcurrentExecutions",
@@ -420,6 +471,28 @@ pub static DELETE_FUNCTION_URL_CONFIG_REQUEST: StructureSpec = StructureSpec {
             .at(Location::Query),
     ],
     ..StructureSpec::new("DeleteFunctionUrlConfigRequest")
+};
+
+pub static DELETE_LAYER_VERSION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("VersionNumber", "LayerVersionNumber", Kind::Long(NumberRange::ANY))
+            .at(Location::Uri)
+            .required(),
+    ],
+    ..StructureSpec::new("DeleteLayerVersionRequest")
+};
+
+pub static DELETE_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("DeleteProvisionedConcurrencyConfigRequest")
 };
 
 pub static DESCRIPTION: StringSpec = StringSpec { min: Some(0), max: Some(256), pattern: None, values: &[] };
@@ -911,6 +984,68 @@ pub static GET_FUNCTION_URL_CONFIG_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("GetFunctionUrlConfigResponse")
 };
 
+pub static GET_LAYER_VERSION_BY_ARN_REQUEST: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("Arn", "LayerVersionArn", Kind::String(&LAYER_VERSION_ARN))
+        .at(Location::Query)
+        .required()],
+    ..StructureSpec::new("GetLayerVersionByArnRequest")
+};
+
+pub static GET_LAYER_VERSION_POLICY_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("VersionNumber", "LayerVersionNumber", Kind::Long(NumberRange::ANY))
+            .at(Location::Uri)
+            .required(),
+    ],
+    ..StructureSpec::new("GetLayerVersionPolicyRequest")
+};
+
+pub static GET_LAYER_VERSION_POLICY_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Policy", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("GetLayerVersionPolicyResponse")
+};
+
+pub static GET_LAYER_VERSION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("VersionNumber", "LayerVersionNumber", Kind::Long(NumberRange::ANY))
+            .at(Location::Uri)
+            .required(),
+    ],
+    ..StructureSpec::new("GetLayerVersionRequest")
+};
+
+pub static GET_LAYER_VERSION_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "Content",
+            "LayerVersionContentOutput",
+            Kind::Structure(&LAYER_VERSION_CONTENT_OUTPUT),
+        ),
+        MemberSpec::new("LayerArn", "LayerArn", Kind::String(&LAYER_ARN)),
+        MemberSpec::new("LayerVersionArn", "LayerVersionArn", Kind::String(&LAYER_VERSION_ARN)),
+        MemberSpec::new("Description", "Description", Kind::String(&DESCRIPTION)),
+        MemberSpec::new("CreatedDate", "Timestamp", Kind::String(&TIMESTAMP)),
+        MemberSpec::new("Version", "LayerVersionNumber", Kind::Long(NumberRange::ANY)),
+        MemberSpec::new(
+            "CompatibleArchitectures",
+            "CompatibleArchitectures",
+            Kind::List(&COMPATIBLE_ARCHITECTURES),
+        ),
+        MemberSpec::new("CompatibleRuntimes", "CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)),
+        MemberSpec::new("LicenseInfo", "LicenseInfo", Kind::String(&LICENSE_INFO)),
+    ],
+    ..StructureSpec::new("GetLayerVersionResponse")
+};
+
 pub static GET_POLICY_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
@@ -932,6 +1067,68 @@ pub static GET_POLICY_RESPONSE: StructureSpec = StructureSpec {
         MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("GetPolicyResponse")
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigRequest")
+};
+
+pub static GET_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("GetProvisionedConcurrencyConfigResponse")
+};
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("GetRuntimeManagementConfigRequest")
+};
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("UpdateRuntimeOn", "UpdateRuntimeOn", Kind::String(&UPDATE_RUNTIME_ON)),
+        MemberSpec::new("FunctionArn", "NameSpacedFunctionArn", Kind::String(&NAME_SPACED_FUNCTION_ARN)),
+        MemberSpec::new("RuntimeVersionArn", "RuntimeVersionArn", Kind::String(&RUNTIME_VERSION_ARN)),
+    ],
+    ..StructureSpec::new("GetRuntimeManagementConfigResponse")
 };
 
 pub static HANDLER: StringSpec =
@@ -1292,12 +1489,49 @@ pub static LAYER: StructureSpec = StructureSpec {
     ..StructureSpec::new("Layer")
 };
 
+pub static LAYER_ARN: StringSpec = StringSpec {
+    min: Some(1),
+    max: Some(2048),
+    pattern: Some(
+        r#"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+"#,
+    ),
+    values: &[],
+};
+
 pub static LAYER_LIST: ListSpec = ListSpec {
     min: None,
     max: None,
     member: Shape { name: "LayerVersionArn", kind: Kind::String(&LAYER_VERSION_ARN) },
     member_name: "member",
     flattened: false,
+};
+
+pub static LAYER_NAME: StringSpec = StringSpec {
+    min: Some(1),
+    max: Some(140),
+    pattern: Some(
+        r#"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+"#,
+    ),
+    values: &[],
+};
+
+pub static LAYER_NAME_OR_ARN: StringSpec = StringSpec {
+    min: Some(1),
+    max: Some(2048),
+    pattern: Some(
+        r#"(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})"#,
+    ),
+    values: &[],
+};
+
+pub static LAYER_PERMISSION_ALLOWED_ACTION: StringSpec =
+    StringSpec { min: Some(0), max: Some(22), pattern: Some("lambda:GetLayerVersion"), values: &[] };
+
+pub static LAYER_PERMISSION_ALLOWED_PRINCIPAL: StringSpec = StringSpec {
+    min: Some(0),
+    max: Some(10000),
+    pattern: Some(r#"\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root"#),
+    values: &[],
 };
 
 pub static LAYER_VERSION_ARN: StringSpec = StringSpec {
@@ -1309,6 +1543,79 @@ pub static LAYER_VERSION_ARN: StringSpec = StringSpec {
     values: &[],
 };
 
+pub static LAYER_VERSION_CONTENT_INPUT: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("S3Bucket", "S3Bucket", Kind::String(&S3_BUCKET)),
+        MemberSpec::new("S3Key", "S3Key", Kind::String(&S3_KEY)),
+        MemberSpec::new("S3ObjectVersion", "S3ObjectVersion", Kind::String(&S3_OBJECT_VERSION)),
+        MemberSpec::new("S3ObjectStorageMode", "S3ObjectStorageMode", Kind::String(&S3_OBJECT_STORAGE_MODE)),
+        MemberSpec::new("ZipFile", "Blob", Kind::Blob { min: None, max: None, streaming: false }),
+    ],
+    ..StructureSpec::new("LayerVersionContentInput")
+};
+
+pub static LAYER_VERSION_CONTENT_OUTPUT: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "Location",
+            "SensitiveStringOnServerOnly",
+            Kind::String(&SENSITIVE_STRING_ON_SERVER_ONLY),
+        ),
+        MemberSpec::new("CodeSha256", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("CodeSize", "Long", Kind::Long(NumberRange::ANY)),
+        MemberSpec::new("SigningProfileVersionArn", "Arn", Kind::String(&ARN)),
+        MemberSpec::new("SigningJobArn", "Arn", Kind::String(&ARN)),
+        MemberSpec::new("ResolvedS3Object", "ResolvedS3Object", Kind::Structure(&RESOLVED_S3_OBJECT)),
+    ],
+    ..StructureSpec::new("LayerVersionContentOutput")
+};
+
+pub static LAYER_VERSIONS_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "LayerVersionsListItem", kind: Kind::Structure(&LAYER_VERSIONS_LIST_ITEM) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static LAYER_VERSIONS_LIST_ITEM: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerVersionArn", "LayerVersionArn", Kind::String(&LAYER_VERSION_ARN)),
+        MemberSpec::new("Version", "LayerVersionNumber", Kind::Long(NumberRange::ANY)),
+        MemberSpec::new("Description", "Description", Kind::String(&DESCRIPTION)),
+        MemberSpec::new("CreatedDate", "Timestamp", Kind::String(&TIMESTAMP)),
+        MemberSpec::new(
+            "CompatibleArchitectures",
+            "CompatibleArchitectures",
+            Kind::List(&COMPATIBLE_ARCHITECTURES),
+        ),
+        MemberSpec::new("CompatibleRuntimes", "CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)),
+        MemberSpec::new("LicenseInfo", "LicenseInfo", Kind::String(&LICENSE_INFO)),
+    ],
+    ..StructureSpec::new("LayerVersionsListItem")
+};
+
+pub static LAYERS_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "LayersListItem", kind: Kind::Structure(&LAYERS_LIST_ITEM) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static LAYERS_LIST_ITEM: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerName", Kind::String(&LAYER_NAME)),
+        MemberSpec::new("LayerArn", "LayerArn", Kind::String(&LAYER_ARN)),
+        MemberSpec::new(
+            "LatestMatchingVersion",
+            "LayerVersionsListItem",
+            Kind::Structure(&LAYER_VERSIONS_LIST_ITEM),
+        ),
+    ],
+    ..StructureSpec::new("LayersListItem")
+};
+
 pub static LAYERS_REFERENCE_LIST: ListSpec = ListSpec {
     min: None,
     max: None,
@@ -1316,6 +1623,9 @@ pub static LAYERS_REFERENCE_LIST: ListSpec = ListSpec {
     member_name: "member",
     flattened: false,
 };
+
+pub static LICENSE_INFO: StringSpec =
+    StringSpec { min: Some(0), max: Some(512), pattern: Some(".*"), values: &[] };
 
 pub static LIST_ALIASES_REQUEST: StructureSpec = StructureSpec {
     members: &[
@@ -1382,6 +1692,77 @@ pub static LIST_FUNCTIONS_RESPONSE: StructureSpec = StructureSpec {
         MemberSpec::new("Functions", "FunctionList", Kind::List(&FUNCTION_LIST)),
     ],
     ..StructureSpec::new("ListFunctionsResponse")
+};
+
+pub static LIST_LAYER_VERSIONS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("CompatibleArchitecture", "Architecture", Kind::String(&ARCHITECTURE))
+            .at(Location::Query),
+        MemberSpec::new("CompatibleRuntime", "Runtime", Kind::String(&RUNTIME)).at(Location::Query),
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new("MaxItems", "MaxLayerListItems", Kind::Integer(NumberRange::new(Some(1), Some(50))))
+            .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListLayerVersionsRequest")
+};
+
+pub static LIST_LAYER_VERSIONS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LayerVersions", "LayerVersionsList", Kind::List(&LAYER_VERSIONS_LIST)),
+    ],
+    ..StructureSpec::new("ListLayerVersionsResponse")
+};
+
+pub static LIST_LAYERS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("CompatibleArchitecture", "Architecture", Kind::String(&ARCHITECTURE))
+            .at(Location::Query),
+        MemberSpec::new("CompatibleRuntime", "Runtime", Kind::String(&RUNTIME)).at(Location::Query),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new("MaxItems", "MaxLayerListItems", Kind::Integer(NumberRange::new(Some(1), Some(50))))
+            .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListLayersRequest")
+};
+
+pub static LIST_LAYERS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("Layers", "LayersList", Kind::List(&LAYERS_LIST)),
+    ],
+    ..StructureSpec::new("ListLayersResponse")
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new(
+            "MaxItems",
+            "MaxProvisionedConcurrencyConfigListItems",
+            Kind::Integer(NumberRange::new(Some(1), Some(50))),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsRequest")
+};
+
+pub static LIST_PROVISIONED_CONCURRENCY_CONFIGS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "ProvisionedConcurrencyConfigs",
+            "ProvisionedConcurrencyConfigList",
+            Kind::List(&PROVISIONED_CONCURRENCY_CONFIG_LIST),
+        ),
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListProvisionedConcurrencyConfigsResponse")
 };
 
 pub static LIST_TAGS_REQUEST: StructureSpec = StructureSpec {
@@ -1491,6 +1872,9 @@ pub static NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER: StringSpec = StringSpec 
     values: &[],
 };
 
+pub static ORGANIZATION_ID: StringSpec =
+    StringSpec { min: Some(0), max: Some(34), pattern: Some("o-[a-z0-9]{10,32}"), values: &[] };
+
 pub static ORIGIN: StringSpec = StringSpec { min: Some(1), max: Some(253), pattern: Some(".*"), values: &[] };
 
 pub static PACKAGE_TYPE: StringSpec =
@@ -1518,12 +1902,105 @@ pub static PRINCIPAL: StringSpec =
 pub static PRINCIPAL_ORG_ID: StringSpec =
     StringSpec { min: Some(12), max: Some(34), pattern: Some("o-[a-z0-9]{10,32}"), values: &[] };
 
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "ProvisionedConcurrencyConfigListItem",
+        kind: Kind::Structure(&PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEM: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)),
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigListItem")
+};
+
+pub static PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("message", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ProvisionedConcurrencyConfigNotFoundException")
+};
+
+pub static PROVISIONED_CONCURRENCY_STATUS_ENUM: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["IN_PROGRESS", "READY", "FAILED"] };
+
 pub static PUBLIC_POLICY_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
         MemberSpec::new("Message", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("PublicPolicyException")
+};
+
+pub static PUBLISH_LAYER_VERSION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Description", "Description", Kind::String(&DESCRIPTION)),
+        MemberSpec::new("Content", "LayerVersionContentInput", Kind::Structure(&LAYER_VERSION_CONTENT_INPUT))
+            .required(),
+        MemberSpec::new(
+            "CompatibleArchitectures",
+            "CompatibleArchitectures",
+            Kind::List(&COMPATIBLE_ARCHITECTURES),
+        ),
+        MemberSpec::new("CompatibleRuntimes", "CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)),
+        MemberSpec::new("LicenseInfo", "LicenseInfo", Kind::String(&LICENSE_INFO)),
+    ],
+    ..StructureSpec::new("PublishLayerVersionRequest")
+};
+
+pub static PUBLISH_LAYER_VERSION_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "Content",
+            "LayerVersionContentOutput",
+            Kind::Structure(&LAYER_VERSION_CONTENT_OUTPUT),
+        ),
+        MemberSpec::new("LayerArn", "LayerArn", Kind::String(&LAYER_ARN)),
+        MemberSpec::new("LayerVersionArn", "LayerVersionArn", Kind::String(&LAYER_VERSION_ARN)),
+        MemberSpec::new("Description", "Description", Kind::String(&DESCRIPTION)),
+        MemberSpec::new("CreatedDate", "Timestamp", Kind::String(&TIMESTAMP)),
+        MemberSpec::new("Version", "LayerVersionNumber", Kind::Long(NumberRange::ANY)),
+        MemberSpec::new(
+            "CompatibleArchitectures",
+            "CompatibleArchitectures",
+            Kind::List(&COMPATIBLE_ARCHITECTURES),
+        ),
+        MemberSpec::new("CompatibleRuntimes", "CompatibleRuntimes", Kind::List(&COMPATIBLE_RUNTIMES)),
+        MemberSpec::new("LicenseInfo", "LicenseInfo", Kind::String(&LICENSE_INFO)),
+    ],
+    ..StructureSpec::new("PublishLayerVersionResponse")
 };
 
 pub static PUBLISH_VERSION_REQUEST: StructureSpec = StructureSpec {
@@ -1558,12 +2035,101 @@ pub static PUT_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("PutFunctionConcurrencyRequest")
 };
 
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "FunctionName", Kind::String(&FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Qualifier", "Qualifier", Kind::String(&QUALIFIER)).at(Location::Query).required(),
+        MemberSpec::new(
+            "ProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        )
+        .required(),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigRequest")
+};
+
+pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "RequestedProvisionedConcurrentExecutions",
+            "PositiveInteger",
+            Kind::Integer(NumberRange::new(Some(1), None)),
+        ),
+        MemberSpec::new(
+            "AllocatedProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "AvailableProvisionedConcurrentExecutions",
+            "NonNegativeInteger",
+            Kind::Integer(NumberRange::new(Some(0), None)),
+        ),
+        MemberSpec::new(
+            "Status",
+            "ProvisionedConcurrencyStatusEnum",
+            Kind::String(&PROVISIONED_CONCURRENCY_STATUS_ENUM),
+        ),
+        MemberSpec::new("StatusReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("LastModified", "Timestamp", Kind::String(&TIMESTAMP)),
+    ],
+    ..StructureSpec::new("PutProvisionedConcurrencyConfigResponse")
+};
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+        MemberSpec::new("UpdateRuntimeOn", "UpdateRuntimeOn", Kind::String(&UPDATE_RUNTIME_ON)).required(),
+        MemberSpec::new("RuntimeVersionArn", "RuntimeVersionArn", Kind::String(&RUNTIME_VERSION_ARN)),
+    ],
+    ..StructureSpec::new("PutRuntimeManagementConfigRequest")
+};
+
+pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("UpdateRuntimeOn", "UpdateRuntimeOn", Kind::String(&UPDATE_RUNTIME_ON)).required(),
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)).required(),
+        MemberSpec::new("RuntimeVersionArn", "RuntimeVersionArn", Kind::String(&RUNTIME_VERSION_ARN)),
+    ],
+    ..StructureSpec::new("PutRuntimeManagementConfigResponse")
+};
+
+pub static QUALIFIER: StringSpec =
+    StringSpec { min: Some(1), max: Some(128), pattern: Some("(|[a-zA-Z0-9$_-]+)"), values: &[] };
+
 pub static RECURSIVE_INVOCATION_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
         MemberSpec::new("Message", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("RecursiveInvocationException")
+};
+
+pub static REMOVE_LAYER_VERSION_PERMISSION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LayerName", "LayerNameOrArn", Kind::String(&LAYER_NAME_OR_ARN))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("VersionNumber", "LayerVersionNumber", Kind::Long(NumberRange::ANY))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("StatementId", "StatementId", Kind::String(&STATEMENT_ID))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+    ],
+    ..StructureSpec::new("RemoveLayerVersionPermissionRequest")
 };
 
 pub static REMOVE_PERMISSION_REQUEST: StructureSpec = StructureSpec {
@@ -2231,6 +2797,9 @@ pub static UPDATE_FUNCTION_URL_CONFIG_RESPONSE: StructureSpec = StructureSpec {
     ],
     ..StructureSpec::new("UpdateFunctionUrlConfigResponse")
 };
+
+pub static UPDATE_RUNTIME_ON: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["Auto", "Manual", "FunctionUpdate"] };
 
 pub static VERSION: StringSpec =
     StringSpec { min: Some(1), max: Some(1024), pattern: Some(r#"(\$LATEST|[0-9]+)"#), values: &[] };

@@ -5,6 +5,7 @@ mod code;
 mod functions;
 mod limits;
 mod permissions;
+mod provisioned;
 mod urls;
 mod versions;
 
@@ -44,6 +45,13 @@ impl Executor for Nobody {
     }
 
     fn retire(&self, _: &str) {}
+
+    fn provision(&self, _: Arc<FunctionSpec>, _: u32, _: Arc<dyn fleet::Observer>) {}
+
+    fn provisioned(&self, _: &str) -> fleet::ProvisionedState {
+        let status = fleet::ProvisionedStatus::InProgress;
+        fleet::ProvisionedState { target: 0, ready: 0, status }
+    }
 }
 
 impl LogSink for Nobody {
@@ -235,6 +243,7 @@ impl Fixture {
             ("urls", Space::FunctionUrl),
             ("url ids", Space::FunctionUrlId),
             ("policies", Space::FunctionPolicy),
+            ("provisioned", Space::FunctionProvisioned),
             ("packages", Space::CodePackage),
         ];
         let mut rows = BTreeMap::new();

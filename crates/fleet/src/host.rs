@@ -1,0 +1,80 @@
+//! What the host's memory is like now: the reading that admission looks at, behind a seam.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::placement::HostReading;
+
+/// Reads the host's memory.
+pub trait HostMemory: Send + Sync + 'static {
+    /// `None` when it can't be read: then only the budget counts.
+    fn read(&self) -> Option<HostReading>;
+}
+
+/// This machine, by `/proc`.
+pub struct ProcMemory;
+
+impl HostMemory for ProcMemory {
+    fn read(&self) -> Option<HostReading> {
+        let mut buffer = [0; 4096];
+        let available = available(read("/proc/meminfo", &mut buffer)?)?;
+        // Kernels without pressure information have no such file: nobody is known to wait then.
+        let stalled = read("/proc/pressure/memory", &mut buffer).and_then(stalled).unwrap_or(0.0);
+        Some(HostReading { available, stalled })
+    }
+}
+
+fn read<'a>(path: &str, buffer: &'a mut [u8]) -> Option<&'a str> {
+    let len = File::open(Path::new(path)).ok()?.read(buffer).ok()?;
+    std::str::from_utf8(&buffer[..len]).ok()
+}
+
+fn available(meminfo: &str) -> Option<u64> {
+    value(meminfo, "MemAvailable:")
+}
+
+/// Bytes of one line of `/proc/meminfo`.
+fn value(meminfo: &str, name: &str) -> Option<u64> {
+    let line = meminfo.lines().find_map(|line| line.strip_prefix(name))?;
+    let kib: u64 = line.trim().trim_end_matches("kB").trim_end().parse().ok()?;
+    Some(kib * 1024)
+}
+
+fn stalled(pressure: &str) -> Option<f32> {
+    let some = pressure.lines().find_map(|line| line.strip_prefix("some "))?;
+    some.split(' ').find_map(|field| field.strip_prefix("avg10="))?.parse().ok()
+}
+
+/// Bytes that this process and its children may use: the machine's memory, or what a control group allows.
+pub fn memory_total() -> Option<u64> {
+    let text = |path: &str| std::fs::read_to_string(path).ok();
+    let machine = value(&text("/proc/meminfo")?, "MemTotal:")?;
+    let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
+    // "max", or a number beyond everything, is no limit.
+    let limits = limits.into_iter().filter_map(|path| text(path)?.trim().parse::<u64>().ok());
+    Some(limits.fold(machine, u64::min))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kernels_files_are_understood() {
+        let meminfo = "MemTotal:       24683844 kB\nMemFree:        20000 kB\nMemAvailable:    2048 kB\n";
+        assert_eq!(available(meminfo), Some(2 << 20));
+        assert_eq!(value(meminfo, "MemTotal:"), Some(24_683_844 << 10));
+        assert_eq!(available("MemTotal: 1 kB\n"), None);
+        let pressure =
+            "some avg10=12.34 avg60=0.10 avg300=0.00 total=123\nfull avg10=1.00 avg60=0.0 total=1\n";
+        assert_eq!(stalled(pressure), Some(12.34));
+        assert_eq!(stalled(""), None);
+    }
+
+    #[test]
+    fn this_host_can_be_read() {
+        let reading = ProcMemory.read().expect("/proc/meminfo is there on every Linux");
+        assert!(reading.available > 0 && reading.available <= memory_total().unwrap());
+    }
+}

@@ -1,0 +1,115 @@
+//! What is known of a function's behaviour, and the question that it answers: is an environment sooner free than a
+//! new one is ready?
+
+use std::time::Duration;
+
+/// A cold start of which nothing is known yet is expected to take this long.
+const START_UNKNOWN: Duration = Duration::from_millis(25);
+/// Weight of the newest observation.
+const NEWEST: f64 = 0.2;
+/// Shortest time between two looks at a queue.
+const PATIENCE_MIN: Duration = Duration::from_millis(1);
+/// Longest time that a queue which does not empty is left as it is.
+const CLIMB_PAUSE_MAX: Duration = Duration::from_secs(2);
+/// A larger pool must serve this many times more than before to be enlarged again.
+const CLIMB_GAIN: f64 = 1.1;
+/// Real use is counted with a quarter more, and at least this much more: 16 MiB.
+const MARGIN_MIN: u64 = 16 << 20;
+
+/// Learned from the environments of one state of a function.
+#[derive(Clone, Debug, Default)]
+pub struct Demand {
+    /// How long an environment is busy with one invocation.
+    service: Average,
+    /// From the decision to start until it can serve.
+    start: Average,
+    /// Highest memory use seen, decaying slowly so that one peak does not count for ever.
+    peak: Option<u64>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Average(Option<f64>);
+
+impl Average {
+    fn add(&mut self, value: Duration) {
+        let value = value.as_secs_f64();
+        self.0 = Some(self.0.map_or(value, |old| old + NEWEST * (value - old)));
+    }
+}
+
+impl Demand {
+    pub fn served(&mut self, took: Duration, peak: u64) {
+        self.service.add(took);
+        if peak > 0 {
+            let decayed = self.peak.map_or(0, |old| old - old / 64);
+            self.peak = Some(peak.max(decayed));
+        }
+    }
+
+    pub fn started(&mut self, took: Duration) {
+        self.start.add(took);
+    }
+
+    /// Expected length of a cold start.
+    pub fn start(&self) -> Duration {
+        self.start.0.map_or(START_UNKNOWN, Duration::from_secs_f64)
+    }
+
+    /// Memory that an environment of this function will use at most, as far as is known: what was seen and a margin,
+    /// never more than the `configured` bytes that it is limited to.
+    pub fn memory(&self, configured: u64) -> u64 {
+        self.peak.map_or(configured, |peak| (peak + (peak / 4).max(MARGIN_MIN)).min(configured))
+    }
+
+    /// How long the `position`th of those who wait (from 1) should go on waiting for one of `busy` environments
+    /// before a new one is started for it; `None`: start now.
+    pub fn patience(&self, position: u32, busy: u32) -> Option<Duration> {
+        let service = self.service.0.filter(|_| busy > 0)?;
+        let expected = service * f64::from(position) / f64::from(busy);
+        let start = self.start();
+        // Twice what is expected: then the expectation was wrong. Never longer than a start: waiting at most doubles it.
+        (expected < start.as_secs_f64())
+            .then(|| Duration::from_secs_f64(expected * 2.0).clamp(PATIENCE_MIN, start.max(PATIENCE_MIN)))
+    }
+}
+
+/// Enlarges a pool whose queue does not empty although each wait is short, as long as that serves more.
+#[derive(Debug, Default)]
+pub struct Climb {
+    /// When the queue was last empty or looked at, and how many had been served then.
+    since: Option<(Duration, u64)>,
+    /// Served per second before the last enlargement.
+    best: f64,
+    pause: Duration,
+}
+
+impl Climb {
+    /// The queue is empty.
+    pub fn rest(&mut self) {
+        *self = Climb::default();
+    }
+
+    /// The queue is not empty. Returns how many environments to add to `busy`.
+    pub fn look(&mut self, now: Duration, served: u64, busy: u32, start: Duration) -> u32 {
+        let Some((since, before)) = self.since else {
+            self.since = Some((now, served));
+            self.pause = start;
+            return 0;
+        };
+        let passed = now.saturating_sub(since);
+        if passed < self.pause || passed.is_zero() {
+            return 0;
+        }
+        let rate = (served - before) as f64 / passed.as_secs_f64();
+        self.since = Some((now, served));
+        if rate > self.best * CLIMB_GAIN {
+            self.best = rate;
+            self.pause = start;
+            (busy / 4).max(1)
+        } else {
+            // More environments would share the same processors.
+            self.pause = (self.pause * 2).min(CLIMB_PAUSE_MAX);
+            0
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Whether a new environment is started for an invocation that waits, or one that is busy will be free before.
+
+use std::time::Duration;
+
+use super::demand::Demand;
+use super::pool::Waiting;
+use super::{Admission, HostReading, Next, Place, Placement, Slot};
+
+/// How often an invocation whose environment is being started looks whether that is still so.
+const COVERED_LOOK: Duration = Duration::from_millis(50);
+
+impl<E, W> Placement<E, W> {
+    /// An invocation waits from now on. Returns its number and what to do for it.
+    pub fn wait(&mut self, place: &Place, waiter: W, now: Duration) -> (u64, Next) {
+        self.next_waiter += 1;
+        let number = self.next_waiter;
+        self.pool(place).waiters.push_back(Waiting { number, since: now, waiter });
+        (number, self.next(place, now, now))
+    }
+
+    /// What to do for an invocation that has been waiting for a while; `None`: it waits no longer.
+    pub fn look_again(&mut self, place: &Place, number: u64, now: Duration) -> Option<Next> {
+        let pool = self.pools.get(&place.pool)?;
+        let index = pool.waiters.binary_search_by_key(&number, |it| it.number).ok()?;
+        let since = pool.waiters[index].since;
+        Some(self.next(place, since, now))
+    }
+
+    fn next(&mut self, place: &Place, since: Duration, now: Duration) -> Next {
+        let Placement { pools, demands, .. } = self;
+        let pool = pools.get_mut(&place.pool).expect("a pool with a waiting invocation exists");
+        let unknown = Demand::default();
+        let demand = demands.get(&place.key).unwrap_or(&unknown);
+        let uncovered = pool.uncovered();
+        let mut starts = pool.climb.look(now, pool.served, pool.busy, demand.start()).min(uncovered);
+        pool.climbing += starts;
+        let mut look_again = demand.start().max(COVERED_LOOK);
+        if uncovered > starts {
+            // Those before it have starts on their way, or will be served before it.
+            match demand.patience(uncovered - starts, pool.busy) {
+                Some(patience) if !pool.is_stuck(since, now, demand.start()) => look_again = patience,
+                _ => starts += 1,
+            }
+        }
+        pool.starting += starts;
+        Next { starts, look_again }
+    }
+
+    /// When the invocation that has waited longest began to; `None`: nobody waits.
+    pub fn waiting_since(&self, place: &Place) -> Option<Duration> {
+        Some(self.pools.get(&place.pool)?.waiters.front()?.since)
+    }
+
+    /// A start that was counted by [`Next::starts`] may create its environment now. `host`: its memory, where that can
+    /// be read.
+    pub fn start(&mut self, place: &Place, host: Option<HostReading>, now: Duration) -> Admission<E> {
+        match self.is_start_needed(place, now) {
+            true => {
+                let generation = self.pool(place).generation;
+                self.reserve(place, generation, false, host, now)
+            }
+            false => {
+                self.cancel_start(place);
+                Admission::NotNeeded
+            }
+        }
+    }
+
+    /// Whether a start that holds memory is still needed; if not, neither is counted any longer.
+    pub fn confirm(&mut self, place: &Place, slot: Slot, now: Duration) -> bool {
+        let is_needed = self.is_start_needed(place, now);
+        if is_needed {
+            let pool = self.pool(place);
+            pool.climbing = pool.climbing.saturating_sub(1);
+        } else {
+            self.memory.give_back(slot.charge);
+            self.cancel_start(place);
+        }
+        is_needed
+    }
+
+    fn is_start_needed(&self, place: &Place, now: Duration) -> bool {
+        let Some(pool) = self.pools.get(&place.pool).filter(|_| !self.is_closed) else { return false };
+        if pool.starting as usize > pool.waiters.len() {
+            return false;
+        }
+        let Some(demand) = self.demands.get(&place.key) else { return true };
+        // More is known now than when it was decided: many short invocations may have come at once.
+        let waiting = u32::try_from(pool.waiters.len()).unwrap_or(u32::MAX);
+        let is_patient = demand.patience(waiting, pool.busy).is_some();
+        pool.climbing > 0 || !is_patient || !pool.is_moving(now, demand.start())
+    }
+
+    fn cancel_start(&mut self, place: &Place) {
+        if let Some(pool) = self.pools.get_mut(&place.pool) {
+            pool.starting -= 1;
+            self.forget_if_unused(&place.pool);
+        }
+    }
+
+    /// The function may have one more new environment now, as far as its rate goes.
+    pub fn start_rate(&mut self, place: &Place, now: Duration) -> bool {
+        self.limits.start(&place.function, now)
+    }
+
+    /// A start that was counted has failed; `slot`: the memory that it held. Returns the longest waiting invocation if
+    /// somebody would otherwise wait for nothing: it must be told.
+    pub fn start_failed(&mut self, place: &Place, slot: Option<Slot>) -> Option<W> {
+        if let Some(slot) = slot {
+            self.memory.give_back(slot.charge);
+        }
+        let pool = self.pools.get_mut(&place.pool)?;
+        // Each waiter without a start of its own waits for a busy environment, and looks again by itself.
+        let is_short = pool.waiters.len() >= pool.starting as usize;
+        pool.starting -= 1;
+        let waiter = if is_short { pool.waiters.pop_front().map(|it| it.waiter) } else { None };
+        self.forget_if_unused(&place.pool);
+        waiter
+    }
+}
