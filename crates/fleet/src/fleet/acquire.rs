@@ -170,7 +170,8 @@ impl Inner {
                 // An image brings its own root, and none is kept ready.
                 let is_image = function.image.is_some();
                 let sandbox = if is_image { None } else { self.pool.sandbox(&function.runtime, is_own) };
-                environment::boot_dedicated(&self.context, function, observer, announce, sandbox).await?
+                environment::boot_dedicated(&self.context, function, observer, (timeout, announce), sandbox)
+                    .await?
             }
         };
         environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await

@@ -47,7 +47,7 @@ impl Executable {
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
         let concurrency = spec::Concurrency { shared: fleet::Quota::new(1000), provisioned: 0 };
-        let files = spec::Files { code: "/nowhere".into(), layers: None };
+        let files = spec::Files { code: "/nowhere".into(), layers: None, caches: None };
         let spec = spec::build(&function, &version, Arc::new(runtime), files, secrets, concurrency, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
@@ -215,7 +215,7 @@ impl Lambda {
             Some(image) => {
                 let unpacked = self.code.image(&version.code, image).await;
                 let (root, process) = unpacked.map_err(|problem| error::internal(&problem))?;
-                (images::runtime(), spec::Files { code: root, layers: None }, Some(process))
+                (images::runtime(), spec::Files { code: root, layers: None, caches: None }, Some(process))
             }
             None => {
                 let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
@@ -223,7 +223,8 @@ impl Lambda {
                 crate::runtime_version::check(&version, &runtime, &name.region)?;
                 let code = self.code_path(&version.code).await?;
                 let layers = self.layers_path(&version.layers).await?;
-                (runtime, spec::Files { code, layers }, None)
+                let caches = self.code.caches(&version.code, &runtime);
+                (runtime, spec::Files { code, layers, caches }, None)
             }
         };
         let version_text = version_text(number);
