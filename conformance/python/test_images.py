@@ -1,6 +1,7 @@
 """Functions that are container images: from layouts, archives and registries, through boto3, with awslambdaric."""
 import base64
 import json
+import os
 import shutil
 import subprocess
 
@@ -259,3 +260,29 @@ def test_tls_and_tokens(fresh_server, create, image, tmp_path):
             FunctionName=name, PackageType="Image", Code={"ImageUri": f"{double.host}/team/app:v1"}, Role=role_arn)
     finally:
         double.close()
+
+
+@pytest.mark.skipif(shutil.which("mmdebstrap") is None, reason="mmdebstrap makes the Debian root")
+@pytest.mark.skipif("FREEHOLD_TEST_DEBIAN" not in os.environ, reason="FREEHOLD_TEST_DEBIAN=SUITE asks for a Debian root")
+def test_a_debian_root(server, create, invoke, tmp_path):
+    """A whole distribution, as `FROM debian` would give it, with its own Python and a pure-Python runtime client."""
+    root = os.environ.get("FREEHOLD_TEST_DEBIAN_TAR")
+    if not root:
+        root = tmp_path / "root.tar"
+        suite = os.environ["FREEHOLD_TEST_DEBIAN"]
+        subprocess.run(["mmdebstrap", "--variant=minbase", "--include=python3", suite, root], check=True)
+    client = """
+import json, os, urllib.request
+api = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
+while True:
+    with urllib.request.urlopen(api + "next") as told:
+        request, event = told.headers["Lambda-Runtime-Aws-Request-Id"], json.load(told)
+    answer = {"release": open("/etc/os-release").read(), "event": event, "uid": os.getuid()}
+    urllib.request.urlopen(api + request + "/response", json.dumps(answer).encode())
+"""
+    own = images.Layer().dir("var/task").file("var/task/client.py", client)
+    with open(root, "rb") as tar:
+        image = images.Image([tar.read(), own], Entrypoint=["/usr/bin/python3", "client.py"], WorkingDir="/var/task")
+    imported(server, image.oci_archive(tmp_path / "debian.tar"), "debian:v1")
+    answer, _ = invoke(create("localhost/debian:v1"), {"a": 1})
+    assert "ID=debian" in answer["release"] and answer["event"] == {"a": 1} and answer["uid"] != 0
