@@ -89,6 +89,7 @@ async fn run(task: Task) -> Outcome {
         Command::Deploy(arguments) => commands::deploy::run(arguments, json).await,
         Command::Invoke(arguments) => commands::invoke::run(arguments, json).await,
         Command::Logs(arguments) => commands::logs::run(arguments, json).await,
+        Command::Image(arguments) => commands::image::run(arguments, json).await,
         Command::Runtimes => commands::runtimes::run(json),
         Command::Cost(arguments) => commands::cost::run(arguments, json).await,
         Command::Doctor => commands::doctor::run(json),

@@ -101,6 +101,7 @@ impl Platform {
         let (fleet, egress) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
+        let images = images(&settings, &entropy)?;
         let lambda = Lambda::start(svc_lambda::Parts {
             store: store.clone(),
             executor: Arc::new(fleet.clone()),
@@ -110,6 +111,7 @@ impl Platform {
             logs: Arc::new(FunctionLogs(logs.clone())),
             runtimes: crate::commands::runtimes::discovered(),
             code_urls: package_urls as Arc<dyn CodeUrls>,
+            images,
             options: svc_lambda::Options {
                 code_dir: data.join("code"),
                 concurrency_limit: settings.concurrency_limit,
@@ -238,6 +240,22 @@ impl Platform {
         self.fleet.shutdown().await;
         self.logs.flush().await;
     }
+}
+
+/// Container images, unpacked with the places that sandboxes mount on.
+fn images(settings: &Settings, entropy: &Arc<dyn Entropy>) -> Result<image::Images, StartError> {
+    let data =
+        settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
+    let options = image::Options {
+        dir: data.join("images"),
+        local_dir: settings.images_dir.clone(),
+        architecture: crate::commands::image::architecture().into(),
+        registry: settings.registry.clone(),
+        limits: image::Limits::default(),
+        mount_dirs: warden::IMAGE_DIRS.map(Into::into).to_vec(),
+        mount_files: warden::IMAGE_FILES.map(Into::into).to_vec(),
+    };
+    image::Images::new(options, entropy.clone()).map_err(|problem| StartError::Other(problem.to_string()))
 }
 
 /// Connections from functions are served as any other; but sandboxes exist before the server does.

@@ -76,6 +76,26 @@ pub struct Overrides {
     /// is such a user, else user id 199999
     #[arg(long, env = "FREEHOLD_USER", value_name = "USER")]
     pub user: Option<String>,
+    /// Directory with images of this host that functions can use (see `freehold image import`). Default: local-images
+    /// in the data directory
+    #[arg(long, env = "FREEHOLD_IMAGES_DIR", value_name = "DIR")]
+    pub images_dir: Option<PathBuf>,
+    /// File with users and passwords of image registries, in the form of Docker's config.json. Default: none; read at
+    /// every pull
+    #[arg(long, env = "FREEHOLD_REGISTRY_CREDENTIALS", value_name = "FILE")]
+    pub registry_credentials: Option<PathBuf>,
+    /// Certificate authorities (PEM) that image registries may be certified by, beside the host's. Default: none
+    #[arg(long, env = "FREEHOLD_REGISTRY_AUTHORITIES", value_name = "FILE")]
+    pub registry_authorities: Option<PathBuf>,
+    /// Registry that speaks plain HTTP, as HOST:PORT; may be repeated. Whoever is on the way can read and refuse, but
+    /// not change, what is pulled by digest. Default: those on loopback addresses only
+    #[arg(
+        long = "registry-plain",
+        env = "FREEHOLD_REGISTRY_PLAIN",
+        value_name = "HOST:PORT",
+        value_delimiter = ','
+    )]
+    pub registry_plain: Option<Vec<String>>,
     /// What functions reach: auto (the Internet if this host can offer it), internet (refuse to start otherwise), or
     /// none. Exceptions by function: [[egress-rule]] in the settings file. Default: auto
     #[arg(long, env = "FREEHOLD_EGRESS", value_enum, value_name = "POLICY")]
@@ -148,6 +168,8 @@ pub struct Settings {
     pub freeze: Freeze,
     pub idle_timeout_s: u64,
     pub user: Option<String>,
+    pub images_dir: PathBuf,
+    pub registry: image::RegistryOptions,
     pub egress: Egress,
     pub egress_open: Vec<warden::Destination>,
     pub egress_close: Vec<warden::Destination>,
@@ -176,6 +198,11 @@ const ROOT_SECRET: &str = "FREEHOLD_ROOT_SECRET_ACCESS_KEY";
 /// Variables that are read elsewhere than by [`Overrides`].
 const OTHER_VARIABLES: &[&str] = &[ROOT_SECRET, "FREEHOLD_CONFIG", "FREEHOLD_LOG"];
 
+/// Where images of this host are.
+pub fn images_dir(given: Option<PathBuf>, data_dir: Option<&Path>) -> PathBuf {
+    given.unwrap_or_else(|| data_dir.map_or_else(default_data_dir, Path::to_owned).join("local-images"))
+}
+
 impl Settings {
     /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
     pub fn resolve(
@@ -202,8 +229,15 @@ impl Settings {
             (None, None) => None,
             _ => return Err(SettingsError::HalfARootKey),
         };
+        let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir);
         let settings = Settings {
-            data_dir: flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir),
+            images_dir: images_dir(flags.images_dir.or(file.images_dir), Some(&data_dir)),
+            registry: image::RegistryOptions {
+                credentials: flags.registry_credentials.or(file.registry_credentials),
+                authorities: flags.registry_authorities.or(file.registry_authorities),
+                plain: flags.registry_plain.or(file.registry_plain).unwrap_or_default(),
+            },
+            data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
             isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),

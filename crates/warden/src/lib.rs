@@ -33,4 +33,4 @@ pub use egress::{Destination, DestinationError, Egress, EgressMode, EgressOption
 pub use launcher::{Launcher, User, give_up_privileges};
 pub use options::{Isolation, Options};
 pub use process::{PROCESS_ARGUMENT, process_main_if_asked};
-pub use spec::{Assignment, Bind, Command, ForkSpec, Listeners, SandboxSpec};
+pub use spec::{Assignment, Bind, Command, ForkSpec, IMAGE_DIRS, IMAGE_FILES, Listeners, SandboxSpec};

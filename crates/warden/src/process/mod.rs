@@ -9,6 +9,7 @@ mod disk;
 mod etc;
 mod forking;
 mod further;
+mod image_root;
 mod init;
 mod predecessor;
 mod root;
