@@ -22,8 +22,17 @@ const BOOTSTRAP: &str = "bootstrap";
 
 /// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
 /// cannot honour them.
-const START_VARIABLES: [&str; 7] =
-    ["LD_", "PYTHON", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "UV_", "MALLOC_", "GLIBC_TUNABLES"];
+const START_VARIABLES: [&str; 9] = [
+    "LD_",
+    "PYTHON",
+    "NODE_OPTIONS",
+    "NODE_EXTRA_CA_CERTS",
+    "UV_",
+    "RUBY",
+    "BUNDLE_",
+    "MALLOC_",
+    "GLIBC_TUNABLES",
+];
 
 /// Whether this function's worker must be started for it alone: it sets variables that only count when a process
 /// starts, or brings shared libraries where the loader looks.
@@ -74,6 +83,7 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
             (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
+        RuntimeKind::Ruby { interpreter } => (interpreter, vec![client("ruby/worker.rb")]),
         RuntimeKind::Java { launcher } => {
             (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
         }
