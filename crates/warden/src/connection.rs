@@ -160,21 +160,21 @@ impl Connection {
         }
     }
 
-    /// Resolves when the sandbox's main process ends, or with it the warden.
-    pub fn watch_exit(&self, sandbox: u64) -> oneshot::Receiver<Exit> {
+    /// Resolves when the process ends (a sandbox's number means its main process), or with it the warden.
+    pub fn watch_exit(&self, of: u64) -> oneshot::Receiver<Exit> {
         let (sender, receiver) = oneshot::channel();
         let mut state = self.lock();
         if state.closed {
             let _ = sender.send(Exit::GONE);
         } else {
-            state.exits.insert(sandbox, sender);
+            state.exits.insert(of, sender);
         }
         receiver
     }
 
-    /// The sandbox is no more: whoever still waits for its exit learns it.
-    pub fn forget_exit(&self, sandbox: u64) {
-        if let Some(sender) = self.lock().exits.remove(&sandbox) {
+    /// The process is no more: whoever still waits for its exit learns it.
+    pub fn forget_exit(&self, of: u64) {
+        if let Some(sender) = self.lock().exits.remove(&of) {
             let _ = sender.send(Exit::GONE);
         }
     }
@@ -236,8 +236,8 @@ impl Connection {
                         let _ = sender.send(result.map(|a| (a, fds)).map_err(Into::into));
                     }
                 }
-                Ok(FromWarden::Exited { sandbox, code, signal, out_of_memory }) => {
-                    if let Some(sender) = self.lock().exits.remove(&sandbox) {
+                Ok(FromWarden::Exited { of, code, signal, out_of_memory }) => {
+                    if let Some(sender) = self.lock().exits.remove(&of) {
                         let _ = sender.send(Exit { code, signal, out_of_memory });
                     }
                 }

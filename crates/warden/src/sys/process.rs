@@ -131,12 +131,17 @@ pub fn open_pid(pid: i32) -> io::Result<OwnedFd> {
 
 /// Sends SIGKILL to exactly this process, whoever has its number by now.
 pub fn kill_exactly(pidfd: BorrowedFd<'_>) {
+    signal_exactly(pidfd, libc::SIGKILL);
+}
+
+/// Sends a signal in the same way.
+pub fn signal_exactly(pidfd: BorrowedFd<'_>, signal: i32) {
     // SAFETY: takes integers and a null pointer, which asks for an ordinary signal. An error means that it is gone.
     let _ = unsafe {
         libc::syscall(
             libc::SYS_pidfd_send_signal,
             pidfd.as_raw_fd(),
-            libc::SIGKILL,
+            signal,
             std::ptr::null::<libc::siginfo_t>(),
             0,
         )
