@@ -12,6 +12,7 @@ const FILES: &[(&str, &[u8])] = &[
     ("nodejs/rehearsal.cjs", include_bytes!("../../../runtimes/nodejs/rehearsal.cjs")),
     ("nodejs/scenes.cjs", include_bytes!("../../../runtimes/nodejs/scenes.cjs")),
     ("nodejs/scene.mjs", include_bytes!("../../../runtimes/nodejs/scene.mjs")),
+    ("ruby/worker.rb", include_bytes!("../../../runtimes/ruby/worker.rb")),
     ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
     ("python/compiler.py", include_bytes!("../../../runtimes/python/compiler.py")),
     ("nodejs/compiler.cjs", include_bytes!("../../../runtimes/nodejs/compiler.cjs")),

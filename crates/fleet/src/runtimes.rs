@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::{Options, Runtime, RuntimeKind};
 
-/// Oldest Python minor version and Node.js major version that the clients run on.
+/// Oldest Python minor version, Node.js major version and Ruby 3 minor version that functions can have.
 const PYTHON_MINOR_MIN: u32 = 8;
 const NODE_MAJOR_MIN: u32 = 18;
+const RUBY_MINOR_MIN: u32 = 2;
 /// Runtimes that need no interpreter.
 const PROVIDED: [&str; 2] = ["provided.al2", "provided.al2023"];
 
@@ -55,18 +56,19 @@ pub fn index(runtimes: Vec<Runtime>) -> BTreeMap<String, Arc<Runtime>> {
 fn candidates(options: &Options) -> Vec<PathBuf> {
     let mut dirs: Vec<PathBuf> = options.search_path.clone();
     if let Some(home) = &options.home {
-        for versions in [".pyenv/versions", ".local/share/uv/python", ".nvm/versions/node"] {
+        for versions in [".pyenv/versions", ".local/share/uv/python", ".nvm/versions/node", ".rbenv/versions"]
+        {
             dirs.extend(children(&home.join(versions)).into_iter().map(|dir| dir.join("bin")));
         }
     }
     dirs.iter().flat_map(|dir| children(dir)).filter(|path| is_interpreter_name(path)).collect()
 }
 
-/// `python3`, `python3.12`, `node`, `node20`, `nodejs`; not `python3-config` or `python3.12t`.
+/// `python3`, `python3.12`, `node`, `node20`, `nodejs`, `ruby`, `ruby3.3`; not `python3-config` or `python3.12t`.
 fn is_interpreter_name(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let is_version = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    match name.strip_prefix("python3").or_else(|| name.strip_prefix("nodejs")) {
+    match ["python3", "nodejs", "ruby"].iter().find_map(|prefix| name.strip_prefix(prefix)) {
         Some(rest) => is_version(rest),
         None => name.strip_prefix("node").is_some_and(is_version),
     }
@@ -81,7 +83,8 @@ fn children(dir: &Path) -> Vec<PathBuf> {
 
 /// Asks an interpreter for its version; `None` when it is not one, or too old.
 fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
-    let is_python = real.file_name()?.to_str()?.starts_with("python");
+    let file = real.file_name()?.to_str()?;
+    let (is_python, is_ruby) = (file.starts_with("python"), file.starts_with("ruby"));
     // Scripts (shims, wrappers) would need more than themselves inside the sandbox.
     if !is_elf(real) {
         return None;
@@ -92,6 +95,9 @@ fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
         let code =
             "import sys,os;print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(os.__file__)";
         command.args(["-I", "-S", "-c", code]);
+    } else if is_ruby {
+        let code = "puts RUBY_VERSION, RbConfig::CONFIG['prefix'], RbConfig::CONFIG['rubylibdir'] + '/.'";
+        command.args(["--disable=gems", "-rrbconfig", "-e", code]);
     } else {
         command.arg("--version");
     }
@@ -104,7 +110,10 @@ fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
         true if version[0] == 3 && version[1] >= PYTHON_MINOR_MIN => {
             (format!("python3.{}", version[1]), RuntimeKind::Python { interpreter: real.to_owned() })
         }
-        false if version[0] >= NODE_MAJOR_MIN => {
+        false if is_ruby && version[0] == 3 && version[1] >= RUBY_MINOR_MIN => {
+            (format!("ruby3.{}", version[1]), RuntimeKind::Ruby { interpreter: real.to_owned() })
+        }
+        false if !is_ruby && version[0] >= NODE_MAJOR_MIN => {
             (format!("nodejs{}.x", version[0]), RuntimeKind::Node { interpreter: real.to_owned() })
         }
         _ => return None,
@@ -198,6 +207,9 @@ mod tests {
             ("node", true),
             ("node20", true),
             ("nodejs", true),
+            ("ruby", true),
+            ("ruby3.3", true),
+            ("rubygems", false),
             ("python", false),
             ("python2.7", false),
             ("python3-config", false),

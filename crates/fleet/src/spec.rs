@@ -92,6 +92,9 @@ pub enum RuntimeKind {
     Node {
         interpreter: PathBuf,
     },
+    Ruby {
+        interpreter: PathBuf,
+    },
     Java {
         /// The `java` program itself, not a link to it.
         launcher: PathBuf,
@@ -105,7 +108,7 @@ impl RuntimeKind {
     /// heap when it starts, and that depends on the function's memory.
     pub fn has_generic_worker(&self) -> bool {
         match self {
-            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } => true,
+            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } | RuntimeKind::Ruby { .. } => true,
             RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
         }
     }

@@ -22,12 +22,14 @@ const BOOTSTRAP: &str = "bootstrap";
 
 /// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
 /// cannot honour them.
-const START_VARIABLES: [&str; 8] = [
+const START_VARIABLES: [&str; 10] = [
     "LD_",
     "PYTHON",
     "NODE_OPTIONS",
     "NODE_EXTRA_CA_CERTS",
     "UV_",
+    "RUBY",
+    "BUNDLE_",
     "MALLOC_",
     "GLIBC_TUNABLES",
     EXEC_WRAPPER,
@@ -86,6 +88,7 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
             (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
+        RuntimeKind::Ruby { interpreter } => (interpreter, vec![client("ruby/worker.rb")]),
         RuntimeKind::Java { launcher } => {
             (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
         }
