@@ -2,6 +2,7 @@
 //! binary run again, and must find our `main`.
 
 mod custom;
+mod extensions;
 mod faults;
 mod harness;
 mod managed;
@@ -10,7 +11,14 @@ mod pools;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests =
-        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), pools::tests()].concat();
+    let tests = [
+        managed::tests(),
+        faults::tests(),
+        placing::tests(),
+        custom::tests(),
+        pools::tests(),
+        extensions::tests(),
+    ]
+    .concat();
     harness::run(&tests);
 }
