@@ -337,8 +337,9 @@ def unload_shadowed(paths):
 
 def become(header):
     """Turns the generic worker into this function's: environment, paths, working directory."""
-    os.environ.clear()
-    os.environ.update(header["environment"])
+    if not header.get("keepEnvironment"):
+        os.environ.clear()
+        os.environ.update(header["environment"])
     time.tzset()
     root = header["taskRoot"]
     version = "python{}.{}".format(*sys.version_info[:2])

@@ -1,5 +1,6 @@
 //! One sandbox as the warden holds it, from the fork of its PID 1 to the removal of its control groups.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -11,7 +12,7 @@ use super::init;
 use super::router::{Lease, Router};
 use super::table::Common;
 use crate::cgroup::{Group, Limits};
-use crate::protocol::{Failure, Request, SpawnMain};
+use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};
 use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
@@ -42,6 +43,8 @@ pub struct Sandbox {
     pub frozen: bool,
     pub spawned: bool,
     pub main_runs: bool,
+    /// Programs beside the main one, by the server's number.
+    pub further: BTreeMap<u64, Further>,
     /// Requests to be answered when they are done.
     pub create_request: Option<u64>,
     /// With the server's ends: control, output.
@@ -78,6 +81,13 @@ pub struct Copy {
     pub is_main: bool,
 }
 
+/// A program beside the main one.
+pub enum Further {
+    /// The request to be answered when it has started, and the server's end of its output.
+    Starting(u64, OwnedFd),
+    Running,
+}
+
 impl Sandbox {
     /// Forks PID 1, which builds the sandbox around itself and then reports.
     pub fn start(
@@ -99,6 +109,7 @@ impl Sandbox {
                 frozen: false,
                 spawned: false,
                 main_runs: false,
+                further: BTreeMap::new(),
                 create_request: Some(request.id),
                 spawn_request: None,
                 freeze_request: None,
@@ -192,19 +203,30 @@ impl Sandbox {
     /// Asks PID 1 to start the main process; it answers by a message.
     pub fn spawn(&mut self, request: u64, command: &Command) -> io::Result<()> {
         let (control, control_inside) = socket::stream_pair()?;
-        // One pipe for standard output and standard error: two would lose the order of their lines.
-        let (output, output_inside) = fd::pipe()?;
-        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
-        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
-        fd::give_to(&output_inside, self.uid)?;
-        for end in [&control, &output] {
-            fd::set_nonblocking(end)?;
-        }
-        let message = serde_json::to_vec(&SpawnMain(command.clone()))?;
-        socket::send(self.control.as_fd(), &message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let (output, output_inside) = self.output()?;
+        fd::set_nonblocking(&control)?;
+        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())
+    }
+
+    /// One pipe for standard output and standard error: two would lose the order of their lines.
+    pub fn output(&self) -> io::Result<(OwnedFd, OwnedFd)> {
+        let (output, inside) = fd::pipe()?;
+        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
+        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
+        fd::give_to(&inside, self.uid)?;
+        fd::set_nonblocking(&output)?;
+        Ok((output, inside))
+    }
+
+    pub fn tell(&self, message: &ToInit, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+        socket::send(self.control.as_fd(), &serde_json::to_vec(message)?, fds)
+    }
+
+    pub fn pid(&self) -> i32 {
+        self.pid
     }
 
     /// The death of PID 1 kills its whole PID namespace; the control group also gets what joined from outside.

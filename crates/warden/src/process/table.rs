@@ -55,6 +55,7 @@ pub struct Table {
     router: Option<Router>,
     pub(super) readiness: Readiness,
     own_mounts: OwnedFd,
+    own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
     slots_by_id: BTreeMap<u64, u32>,
@@ -90,6 +91,7 @@ impl Table {
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
+            own_network: process::network_namespace(None)?,
             uid_count: hello.uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
@@ -178,8 +180,10 @@ impl Table {
     fn server_message(&mut self, server: BorrowedFd<'_>) -> io::Result<bool> {
         let Some((n, _)) = socket::receive(server, &mut self.buffer, 0)? else { return Ok(false) };
         let request: Request = serde_json::from_slice(&self.buffer[..n])?;
-        if let Action::Gauges = request.action {
-            return self.gauges(server, &request).map(|()| true);
+        match request.action {
+            Action::Gauges => return self.gauges(server, &request).map(|()| true),
+            Action::Socket => return self.socket(server, &request).map(|()| true),
+            _ => {}
         }
         if let Action::Destroy = request.action
             && let Some(slot) = self.slots_by_id.get(&request.sandbox).copied()
@@ -206,6 +210,18 @@ impl Table {
             }
             Ok(None) => reply(server, request.id, Ok(Answer::Gauges(None)), &[]),
             Err(e) => reply(server, request.id, Err(e.into()), &[]),
+        }
+    }
+
+    fn socket(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
+        let sandbox = self.slots_by_id.get(&request.sandbox).and_then(|slot| self.sandboxes.get(slot));
+        let made = match sandbox.filter(|sandbox| sandbox.phase == Phase::Ready) {
+            Some(sandbox) => sandbox.socket(self.own_network.as_fd()),
+            None => Err(Failure::Dead),
+        };
+        match made {
+            Ok(socket) => reply(server, request.id, Ok(Answer::Done), &[socket]),
+            Err(failure) => reply(server, request.id, Err(failure), &[]),
         }
     }
 
@@ -260,7 +276,12 @@ impl Table {
                 spawn(sandbox, request.id, command)?;
                 return Ok(None);
             }
-            Action::Create(_) | Action::Gauges | Action::Destroy => {}
+            Action::Start { program, command } => {
+                sandbox.start_further(request.id, *program, command)?;
+                return Ok(None);
+            }
+            Action::Terminate => sandbox.terminate()?,
+            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
@@ -333,6 +354,8 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Started { program, result } => sandbox.further_started(server, program, result),
+            FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
     }
 
@@ -347,6 +370,7 @@ impl Table {
         self.readiness.remove(sandbox.pidfd.as_fd());
         self.readiness.remove(sandbox.control.as_fd());
         report_exit(server, sandbox, None, Some(libc::SIGKILL))?;
+        sandbox.all_further_ended(server)?;
         if let Some(id) = sandbox.create_request.take() {
             let text = "the sandbox's first process was killed while it was being made".into();
             reply(server, id, Err(Failure::System(text)), &[])?;
@@ -438,8 +462,19 @@ pub(super) fn report_exit(
     if !std::mem::take(&mut sandbox.main_runs) {
         return Ok(());
     }
+    send_exit(server, sandbox, sandbox.id, code, signal)
+}
+
+/// `of`: the sandbox's number for its main process, or that of a further program.
+pub(super) fn send_exit(
+    server: BorrowedFd<'_>,
+    sandbox: &Sandbox,
+    of: u64,
+    code: Option<i32>,
+    signal: Option<i32>,
+) -> io::Result<()> {
     let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
-    send(server, &FromWarden::Exited { sandbox: sandbox.id, code, signal, out_of_memory }, &[])
+    send(server, &FromWarden::Exited { of, code, signal, out_of_memory }, &[])
 }
 
 pub(super) fn reply(
