@@ -82,10 +82,6 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     root::mount_private_parts()?;
     mount::pivot_here()?;
 
-    // Raising hard limits would need a capability that the next lines give up.
-    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
-    process::limit(libc::RLIMIT_CORE, 0, 0)?;
-
     capability::become_user(plan.uid)?;
     // The maps below belong to root while the process is not dumpable, which a change of identity made it.
     capability::set_dumpable(true)?;
@@ -119,6 +115,9 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Their owners would close numbers that now mean something else, or nothing.
     std::mem::forget((control, listeners, moved, null));
     fd::close_from(4 + count)?;
+    // Only now: the warden of many sandboxes has more descriptors open than that.
+    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
+    process::limit(libc::RLIMIT_CORE, 0, 0)?;
     let control = fd::adopt(3)?;
     // The main process gets another descriptor 3, further programs none.
     fd::close_on_exec(&control)?;

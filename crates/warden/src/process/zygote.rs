@@ -190,9 +190,6 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
     mount::propagation(libc::MS_PRIVATE)?;
     std::env::set_current_dir(root).step(|| "enter the prepared root".into())?;
     mount::pivot_here()?;
-    // What its copies shall have: a limit once lowered needs no privilege in each.
-    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
-    process::limit(libc::RLIMIT_CORE, 0, 0)?;
     capability::keep_only(&CAPABILITIES)?;
     capability::die_with_parent()?;
     let null = OpenOptions::new().read(true).write(true).open("/dev/null").step(|| "/dev/null".into())?;
@@ -209,6 +206,9 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
     // Other sandboxes' sockets, and the warden's own.
     std::mem::forget(null);
     fd::close_from(PIDS + 1)?;
+    // What its copies shall have: lowered once instead of in each. Only now: the warden may have more open.
+    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
+    process::limit(libc::RLIMIT_CORE, 0, 0)?;
     process::reset_signals();
     process::new_session();
     Ok(())
