@@ -4,13 +4,22 @@
 mod custom;
 mod faults;
 mod harness;
+mod interleaving;
 mod managed;
 mod placing;
 mod pools;
+mod scripted;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests =
-        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), pools::tests()].concat();
+    let tests = [
+        interleaving::tests(),
+        managed::tests(),
+        faults::tests(),
+        placing::tests(),
+        custom::tests(),
+        pools::tests(),
+    ]
+    .concat();
     harness::run(&tests);
 }
