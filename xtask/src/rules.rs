@@ -25,6 +25,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("bench-store", 9),
     ("bench-invoke", 9),
     ("bench-footprint", 9),
+    ("bench-predictable", 9),
     ("bench-warm", 9),
 ];
 
