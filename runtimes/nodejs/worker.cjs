@@ -22,10 +22,10 @@ const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
 // ---- Frames ----
 
 class Channel {
-  constructor(fd, onFrame) {
+  constructor(socket, onFrame) {
     this.chunks = [];
     this.size = 0;
-    this.socket = new net.Socket({ fd, readable: true, writable: true });
+    this.socket = socket;
     // The worker must not outlive the server; and a write to a server that has gone fails here, not in the function.
     this.socket.on('error', () => process.exit(1));
     this.socket.on('end', () => process.exit(0));
@@ -88,10 +88,13 @@ function writeAll(fd, text) {
   }
 }
 
+// Where records go: standard output.
+const output = { fd: 1 };
+
 // One record is one line; inner line feeds are replaced by 0x1F, and 0x1E at the start says so.
-function writeRecord(fd, text) {
+function writeRecord(text) {
   const trimmed = text.endsWith('\n') ? text.slice(0, -1) : text;
-  writeAll(fd, (trimmed.includes('\n') ? '\x1e' + trimmed.replaceAll('\n', '\x1f') : trimmed) + '\n');
+  writeAll(output.fd, (trimmed.includes('\n') ? '\x1e' + trimmed.replaceAll('\n', '\x1f') : trimmed) + '\n');
 }
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
@@ -130,9 +133,9 @@ function setUpConsole(asJson, threshold) {
   const least = Math.max(0, LEVELS.indexOf(threshold || 'TRACE'));
   const method = (level) => (...args) => {
     if (LEVELS.indexOf(level) < least) return;
-    if (asJson) return writeRecord(1, jsonLine(level, args));
+    if (asJson) return writeRecord(jsonLine(level, args));
     const stamp = new Date().toISOString();
-    writeRecord(1, `${stamp}\t${currentRequestId}\t${level}\t${util.format(...args)}`);
+    writeRecord(`${stamp}\t${currentRequestId}\t${level}\t${util.format(...args)}`);
   };
   console.trace = method('TRACE');
   console.debug = method('DEBUG');
@@ -154,12 +157,12 @@ function setUpConsole(asJson, threshold) {
 function logUnhandled(kind, document) {
   if (settings.asJson) {
     const line = { timestamp: new Date().toISOString(), level: 'ERROR', requestId: currentRequestId, message: document };
-    return writeRecord(1, JSON.stringify(line));
+    return writeRecord(JSON.stringify(line));
   }
   const stamp = new Date().toISOString();
   const { trace, ...rest } = document;
   const text = JSON.stringify({ ...rest, stack: trace });
-  writeRecord(1, `${stamp}\t${currentRequestId}\tERROR\t${kind}\t${text}`);
+  writeRecord(`${stamp}\t${currentRequestId}\tERROR\t${kind}\t${text}`);
 }
 
 // ---- Errors ----
@@ -435,8 +438,7 @@ function invokeStreaming(invocation, event) {
 // ---- Process ----
 
 async function init(header) {
-  for (const key of Object.keys(process.env)) delete process.env[key];
-  Object.assign(process.env, header.environment);
+  setEnvironment(header.environment);
   settings.asJson = header.logFormat.toUpperCase() === 'JSON';
   setUpConsole(settings.asJson, header.logLevel);
   globalThis.awslambda = awslambda;
@@ -450,6 +452,13 @@ async function init(header) {
     logUnhandled('Uncaught Exception', document);
     channel.send(INIT_ERROR, null, JSON.stringify(document), () => process.exit(1));
   }
+}
+
+// Only what differs is touched: taking TZ away, even for a moment, makes V8 look for the host's time zone, which takes
+// milliseconds.
+function setEnvironment(variables) {
+  for (const key of Object.keys(process.env)) if (!(key in variables)) delete process.env[key];
+  for (const [key, value] of Object.entries(variables)) if (process.env[key] !== value) process.env[key] = value;
 }
 
 // NODE_PATH is read when Node.js starts; a worker learns its function's only now.
@@ -487,9 +496,34 @@ process.on('beforeExit', () => {
   invocation.settle(null, invocation.pending ? invocation.pending.result : null);
 });
 
-channel = new Channel(CONTROL_FD, (frame) => {
-  if (frame.kind === INIT) init(frame.header);
-  else if (frame.kind === INVOKE) invoke(frame);
-  else process.exit(0);
-});
-channel.send(READY);
+function perform(socket) {
+  channel = new Channel(socket, (frame) => {
+    if (frame.kind === INIT) init(frame.header);
+    else if (frame.kind === INVOKE) invoke(frame);
+    else process.exit(0);
+  });
+}
+
+// Takes back what INIT and INVOKE have set.
+function forget() {
+  handler = undefined;
+  current = null;
+  currentRequestId = undefined;
+  delete globalThis.awslambda;
+}
+
+function serve() {
+  perform(new net.Socket({ fd: CONTROL_FD, readable: true, writable: true }));
+  channel.send(READY);
+}
+
+// Started ahead of demand, there is time to rehearse. A worker that can't must not serve.
+if (process.argv[2] === '--rehearse') {
+  process.argv.length = 2;
+  require('./rehearsal.cjs').rehearse({ perform, forget, setEnvironment, output }).then(serve, (error) => {
+    writeAll(2, `the rehearsal failed: ${error.stack}\n`);
+    process.exit(1);
+  });
+} else {
+  serve();
+}

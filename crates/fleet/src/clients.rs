@@ -6,9 +6,12 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &str); 2] = [
+const FILES: [(&str, &str); 5] = [
     ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
     ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
+    ("nodejs/rehearsal.cjs", include_str!("../../../runtimes/nodejs/rehearsal.cjs")),
+    ("nodejs/scenes.cjs", include_str!("../../../runtimes/nodejs/scenes.cjs")),
+    ("nodejs/scene.mjs", include_str!("../../../runtimes/nodejs/scene.mjs")),
 ];
 
 /// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different

@@ -23,7 +23,7 @@ const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
 pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
-    let command = command::worker(runtime, command::generic_environment())
+    let command = command::generic_worker(runtime)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
     let empty = Empty::create(context, runtime).await?;
     let mut booted = empty.spawn(context, command).await?;

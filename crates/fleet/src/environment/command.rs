@@ -77,8 +77,18 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> 
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
 }
 
+/// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. A Node.js worker has the time
+/// to rehearse, so that its own code is compiled when a function arrives.
+pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
+    let mut command = worker(runtime, generic_environment())?;
+    if matches!(runtime.kind, RuntimeKind::Node { .. }) {
+        command.args.push("--rehearse".into());
+    }
+    Some(command)
+}
+
 /// The environment variables of a worker that serves nobody yet.
-pub fn generic_environment() -> Vec<(String, String)> {
+fn generic_environment() -> Vec<(String, String)> {
     [("PATH", PATH), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC"), ("HOME", "/tmp")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec()

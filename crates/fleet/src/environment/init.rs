@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use super::boot::{protocol_document, ready};
 use super::session::Event;
+use super::steps::Steps;
 use super::{Booted, Context, Freezer, Live, command, exit_of, init_error_of, measure};
 use crate::launcher::LaunchError;
 use crate::options::Peer;
@@ -56,20 +57,19 @@ pub async fn init(
 ) -> Result<Live, InitFailure> {
     let is_dedicated = booted.is_assigned;
     let began = booted.spawned_at.unwrap_or_else(|| context.clock.monotonic());
+    let mut steps = Steps::new(&*context.clock);
     let result = tokio::time::timeout(timeout, async {
         if !is_dedicated {
-            assign(context, &mut booted, &function, observer, announce).await?;
+            assign(context, &mut booted, &function, observer, announce, &mut steps).await?;
         }
-        run(context, &mut booted, &function, is_dedicated).await
+        run(context, &mut booted, &function, is_dedicated, &mut steps).await
     })
     .await;
     let took = context.clock.monotonic().saturating_sub(began);
     let error = match result {
         Ok(Ok(())) => {
-            if let Err(error) = booted.cell.limit_cpu(command::cpu_millis(&function)).await {
-                booted.destroy().await;
-                return Err(InitFailure::launch(error));
-            }
+            limit(&booted, &function);
+            tracing::debug!(environment = booted.identity.id, %steps, "initialised");
             booted.logs.drain();
             if announce {
                 booted.logs.phase(Phase::InitDone { duration: took });
@@ -93,6 +93,19 @@ pub async fn init(
     Err(InitFailure::Init(Box::new((error, measurements))))
 }
 
+/// From init's processor share to the function's own. The invocation does not wait for it: what it needs is a few
+/// writes of the warden's, which come after nothing else. Without its limit the environment may not go on.
+fn limit(booted: &Booted, function: &FunctionSpec) {
+    let (cell, identity) = (Arc::clone(&booted.cell), Arc::clone(&booted.identity));
+    let cpu_millis = command::cpu_millis(function);
+    tokio::spawn(async move {
+        if let Err(error) = cell.limit_cpu(cpu_millis).await {
+            tracing::warn!(%error, environment = identity.id, "an environment that can't be limited is ended");
+            cell.destroy().await;
+        }
+    });
+}
+
 enum Failure {
     Init(InitError),
     Unavailable(String),
@@ -104,13 +117,16 @@ async fn assign(
     function: &FunctionSpec,
     observer: &Arc<dyn Observer>,
     announce: bool,
+    steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     let unavailable = |error: LaunchError| Failure::Unavailable(error.to_string());
     booted.cell.assign(command::assignment(function)).await.map_err(unavailable)?;
+    steps.done("assign");
     // The log stream is named after the day on which the environment became this function's.
     booted.identity =
         Arc::new(Environment { id: booted.identity.id.clone(), started_at: context.clock.now() });
     let credentials = function.secrets.environment(&booted.identity).await.map_err(Failure::Unavailable)?;
+    steps.done("credentials");
     booted.environment = command::environment(function, &booted.identity, credentials);
     booted.logs.rename(Arc::clone(&booted.identity));
     booted.logs.attach(Arc::clone(observer));
@@ -125,10 +141,12 @@ async fn run(
     booted: &mut Booted,
     function: &Arc<FunctionSpec>,
     is_dedicated: bool,
+    steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     accept_connections(context, booted, function);
     if is_dedicated {
         ready(booted).await.map_err(Failure::Init)?;
+        steps.done("boot");
     }
     // A worker that has died shows by its exit below.
     let _ = booted.session.init(function, &std::mem::take(&mut booted.environment)).await;
@@ -140,6 +158,7 @@ async fn run(
             _ => return Err(Failure::Init(init_error_of(exit_of(exit)))),
         },
     };
+    steps.done("handler");
     Err(Failure::Init(match event {
         Event::InitOk => return Ok(()),
         Event::InitError(document) => InitError::Reported(document),

@@ -13,6 +13,7 @@ mod lines;
 mod logs;
 mod serve;
 mod session;
+mod steps;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -13,6 +13,7 @@ crate::tests![
     deployments_fill_the_pool_and_a_burst_uses_it,
     pools_give_way_to_promised_memory,
     pooled_things_that_died_are_not_used,
+    a_function_sees_nothing_of_a_rehearsal,
 ];
 
 /// Answers every event with 7.
@@ -139,4 +140,39 @@ async fn pooled_things_that_died_are_not_used() {
     world.warden.closed().await;
     assert_eq!(world.invoke(&Arc::new(function), "1").await.json(), 7);
     assert_eq!(world.invoke(&Arc::new(managed), "2").await.json(), 2);
+}
+
+/// What a function can see of its process: the same in a worker that has rehearsed as in one that was started for it.
+const INSPECT: &str = r#"
+const names = (object) => Object.getOwnPropertyNames(object).sort();
+exports.handler = async () => ({
+  argv: process.argv, cwd: process.cwd(), environment: names(process.env).filter((name) => process.env[name] !== '1'), zone: process.env.TZ,
+  globals: names(globalThis), modules: Object.keys(require.cache), main: require.main.children.map((child) => child.filename),
+  paths: Object.values(module.constructor._pathCache).filter((path) => path.startsWith('/var/runtime')),
+  listeners: process.eventNames().map((name) => [String(name), process.listenerCount(name)]).sort(),
+  handles: process.getActiveResourcesInfo().sort(), descriptors: require('fs').readdirSync('/proc/self/fd').length,
+  hour: new Date(0).getHours(), streams: [process.stdout.listenerCount('drain'), process.stdout.writableLength],
+});
+"#;
+
+async fn a_function_sees_nothing_of_a_rehearsal() {
+    let world = with_pools(ByteSize::mib(256)).await;
+    let Some(runtime) = world.runtime("nodejs") else { return };
+    let function = |variable: &str| {
+        let mut function = world.function(&runtime, "index.js", INSPECT, "index.handler");
+        function.environment.push((variable.into(), "1".into()));
+        Arc::new(function)
+    };
+    world.fleet.expect(&runtime).await;
+    let rehearsed = world.invoke(&function("ORDINARY"), "1").await;
+    let pool = |content| pool(&world, &runtime.name, content).unwrap();
+    assert_eq!((pool(PoolContent::Worker).hits, pool(PoolContent::Worker).misses), (1, 0));
+    // A variable with this beginning needs a process of its own.
+    let own = world.invoke(&function("UV_SPECIAL"), "1").await;
+    assert_eq!(pool(PoolContent::Sandbox).misses, 1);
+    let (rehearsed_sees, own_sees) = (rehearsed.json(), own.json());
+    for (name, value) in own_sees.as_object().unwrap() {
+        assert_eq!(&rehearsed_sees[name], value, "{name}");
+    }
+    assert_eq!((rehearsed.seen.lines(), own.seen.lines()), (vec![], vec![]));
 }
