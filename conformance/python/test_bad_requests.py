@@ -111,8 +111,8 @@ def test_validation_reads_as_on_aws(aws, role, python_runtime):
 
 def test_unsupported_and_unknown_operations(server, aws):
     with pytest.raises(botocore.exceptions.ClientError) as refused:
-        aws("lambda").list_layers()
-    assert "ListLayers" in refused.value.response["Error"]["Message"]
+        aws("lambda").list_code_signing_configs()
+    assert "ListCodeSigningConfigs" in refused.value.response["Error"]["Message"]
     with pytest.raises(botocore.exceptions.ClientError) as refused:
         aws("iam").create_group(GroupName="g")
     assert "CreateGroup" in refused.value.response["Error"]["Message"]
@@ -152,10 +152,10 @@ def test_a_role_that_lambda_may_not_assume(aws, python_runtime):
 
 def test_honest_about_what_is_missing(aws, role, python_runtime):
     client = aws("lambda")
-    with pytest.raises(client.exceptions.InvalidParameterValueException, match="Layers"):
-        client.create_function(FunctionName="layered", Runtime=python_runtime, Role=role, Handler="a.b",
+    with pytest.raises(client.exceptions.InvalidParameterValueException, match="KMSKeyArn"):
+        client.create_function(FunctionName="sealed", Runtime=python_runtime, Role=role, Handler="a.b",
                                Code={"ZipFile": zipped({"a.py": ""})},
-                               Layers=["arn:aws:lambda:us-east-1:000000000000:layer:l:1"])
+                               KMSKeyArn="arn:aws:kms:us-east-1:000000000000:key/k")
     with pytest.raises(client.exceptions.InvalidParameterValueException, match="freehold runtimes"):
         client.create_function(FunctionName="rare", Runtime="ruby3.3", Role=role, Handler="a.b",
                                Code={"ZipFile": zipped({"a.rb": ""})})

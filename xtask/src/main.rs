@@ -4,6 +4,7 @@
 mod codegen;
 mod compat;
 mod files;
+mod java;
 mod model;
 mod models;
 mod rules;
@@ -23,6 +24,7 @@ const USAGE: &str = "usage: cargo xtask <task>
   models --from DIR   derive models/*.json from botocore's data directory
   codegen [--check]   write crates/api/src/generated from models/ (or only compare)
   compat [--check]    write docs/compat.md from models/ (or only compare)
+  java [--check]      build runtimes/java/freehold-runtime.jar with javac (or only compare)
   rules               check layers, file headers and the paths that documents name
   test [STAGE]        everything that must hold before a change lands, or the stages whose name contains STAGE";
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["models", "--from", directory] => models::run(directory.as_ref()),
         ["codegen", rest @ ..] => files::Mode::parse(rest).and_then(codegen::run),
         ["compat", rest @ ..] => files::Mode::parse(rest).and_then(compat::run),
+        ["java", rest @ ..] => files::Mode::parse(rest).and_then(java::run),
         ["rules"] => rules::check().map_err(Into::into),
         ["test"] => test::test(None).map_err(Into::into),
         ["test", stage] => test::test(Some(stage)).map_err(Into::into),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::run::{cargo, output, root, run, target_dir};
-use crate::{codegen, compat, files, rules};
+use crate::{codegen, compat, files, java, rules};
 
 /// One named stage. A stage that fails stops the run; one that can't run here says why.
 struct Stage {
@@ -129,6 +129,7 @@ fn generated() -> Result<Verdict, String> {
     let told = |error: Box<dyn std::error::Error>| error.to_string();
     codegen::run(files::Mode::Check).map_err(told)?;
     compat::run(files::Mode::Check).map_err(told)?;
+    java::run(files::Mode::Check).map_err(told)?;
     Ok(Verdict::Passed)
 }
 

@@ -6,12 +6,20 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &str); 5] = [
-    ("python/worker.py", include_str!("../../../runtimes/python/worker.py")),
-    ("nodejs/worker.cjs", include_str!("../../../runtimes/nodejs/worker.cjs")),
-    ("nodejs/rehearsal.cjs", include_str!("../../../runtimes/nodejs/rehearsal.cjs")),
-    ("nodejs/scenes.cjs", include_str!("../../../runtimes/nodejs/scenes.cjs")),
-    ("nodejs/scene.mjs", include_str!("../../../runtimes/nodejs/scene.mjs")),
+const FILES: &[(&str, &[u8])] = &[
+    ("python/worker.py", include_bytes!("../../../runtimes/python/worker.py")),
+    ("nodejs/worker.cjs", include_bytes!("../../../runtimes/nodejs/worker.cjs")),
+    ("nodejs/rehearsal.cjs", include_bytes!("../../../runtimes/nodejs/rehearsal.cjs")),
+    ("nodejs/scenes.cjs", include_bytes!("../../../runtimes/nodejs/scenes.cjs")),
+    ("nodejs/scene.mjs", include_bytes!("../../../runtimes/nodejs/scene.mjs")),
+    ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
+    ("python/compiler.py", include_bytes!("../../../runtimes/python/compiler.py")),
+    ("nodejs/compiler.cjs", include_bytes!("../../../runtimes/nodejs/compiler.cjs")),
+    ("python/zygote.py", include_bytes!("../../../runtimes/python/zygote.py")),
+    (
+        "python/rehearsal/freehold_rehearsal.py",
+        include_bytes!("../../../runtimes/python/rehearsal/freehold_rehearsal.py"),
+    ),
 ];
 
 /// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different
@@ -22,12 +30,12 @@ const FILES: [(&str, &str); 5] = [
 pub fn write(dir: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(dir)?;
     let target = fs::canonicalize(dir)?.join(version());
-    for (path, content) in FILES {
+    for &(path, content) in FILES {
         let file = target.join(path);
         let parent = file.parent().expect("every client is below the target");
         fs::create_dir_all(parent)?;
         // Whole or not at all: a server killed in between leaves no half a client under the final name.
-        if fs::read(&file).is_ok_and(|existing| existing == content.as_bytes()) {
+        if fs::read(&file).is_ok_and(|existing| existing == content) {
             continue;
         }
         let partial = file.with_extension("partial");
@@ -43,7 +51,7 @@ pub fn write(dir: &Path) -> io::Result<PathBuf> {
 
 /// FNV-1a over all of it: equal content has an equal name on every machine and build.
 fn version() -> String {
-    let bytes = FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.bytes()));
+    let bytes = FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.iter().copied()));
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });
@@ -59,10 +67,10 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let target = write(dir.path()).unwrap();
         let worker = target.join("python/worker.py");
-        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
+        assert_eq!(fs::read(&worker).unwrap(), FILES[0].1);
         fs::write(&worker, "damaged").unwrap();
         assert_eq!(write(dir.path()).unwrap(), target);
-        assert_eq!(fs::read_to_string(&worker).unwrap(), FILES[0].1);
+        assert_eq!(fs::read(&worker).unwrap(), FILES[0].1);
         assert_eq!(worker.metadata().unwrap().permissions().mode() & 0o777, 0o644);
     }
 }

@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod compile;
 mod detached;
+mod egress;
 mod environment;
 mod fleet;
 mod frame;
@@ -17,7 +19,9 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use compile::Compiled;
 pub use detached::Detached;
+pub use egress::{EgressRule, EgressRules};
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
 pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};

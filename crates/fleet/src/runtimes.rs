@@ -30,6 +30,13 @@ pub fn discover(options: &Options) -> Vec<Runtime> {
             found.insert(runtime.name.clone(), (version, runtime));
         }
     }
+    for home in java_homes(options) {
+        let Some((version, runtime)) = java(&home) else { continue };
+        let is_newer = found.get(&runtime.name).is_none_or(|(existing, _)| *existing < version);
+        if is_newer {
+            found.insert(runtime.name.clone(), (version, runtime));
+        }
+    }
     let provided = PROVIDED.map(|name| Runtime {
         name: name.to_owned(),
         kind: RuntimeKind::Custom,
@@ -141,21 +148,42 @@ fn parse_version(text: &str) -> Option<[u32; 3]> {
     Some([parts.next()??, parts.next()??, parts.next()??])
 }
 
-/// A Java runtime found on this host: (version, home). Freehold has no client for Java yet, so these are shown to the
-/// user and not offered to functions.
-pub fn java_homes(jvm: &Path) -> Vec<(String, PathBuf)> {
-    let entries = std::fs::read_dir(jvm).into_iter().flatten().flatten();
-    let mut found: Vec<(String, PathBuf)> = entries
-        // Links name a home a second time.
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| {
-            let release = std::fs::read_to_string(entry.path().join("release")).ok()?;
-            let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
-            Some((line.trim_matches('"').to_owned(), entry.path()))
-        })
-        .collect();
-    found.sort();
-    found
+/// Java feature releases that AWS has runtimes for; others are found and not offered.
+const JAVA_RELEASES: [u32; 4] = [11, 17, 21, 25];
+/// Where distributions put Java, and where its users do.
+const JAVA_PLACES: [&str; 3] = ["/usr/lib/jvm", "/opt/java", "/opt/jdk"];
+
+/// The homes of Java on this host, below the usual places, `JAVA_HOME` and what `search_path` leads to.
+fn java_homes(options: &Options) -> Vec<PathBuf> {
+    let mut homes: Vec<PathBuf> = JAVA_PLACES.iter().flat_map(|place| children(Path::new(place))).collect();
+    if let Some(home) = &options.home {
+        homes.extend(children(&home.join(".sdkman/candidates/java")));
+        homes.extend(children(&home.join(".jdks")));
+    }
+    homes.extend(options.java_home.clone());
+    let programs = options.search_path.iter().filter_map(|dir| dir.join("java").canonicalize().ok());
+    homes.extend(programs.filter_map(|program| Some(program.parent()?.parent()?.to_owned())));
+    homes.sort();
+    homes
+}
+
+/// Reads a home's `release` file; `None` when it is none, or of a release that AWS has no runtime for.
+fn java(home: &Path) -> Option<([u32; 3], Runtime)> {
+    let home = home.canonicalize().ok()?;
+    let launcher = home.join("bin/java");
+    if !is_elf(&launcher) {
+        return None;
+    }
+    let release = std::fs::read_to_string(home.join("release")).ok()?;
+    let line = release.lines().find_map(|line| line.strip_prefix("JAVA_VERSION="))?;
+    let text = line.trim().trim_matches('"');
+    let mut numbers = text.split(['.', '_', '-', '+']).map(|part| part.parse::<u32>().unwrap_or(0));
+    let version = [numbers.next()?, numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)];
+    let feature = version[0];
+    let dirs = visible(&launcher, std::iter::once(home.clone()));
+    let kind = RuntimeKind::Java { launcher };
+    let runtime = Runtime { name: format!("java{feature}"), kind, version: text.to_owned(), dirs };
+    JAVA_RELEASES.contains(&feature).then_some((version, runtime))
 }
 
 #[cfg(test)]
@@ -206,20 +234,31 @@ mod tests {
         let mut options = Options::new(Path::new("/nonexistent"));
         options.search_path.clear();
         options.home = None;
+        options.java_home = None;
         let names: Vec<String> = discover(&options).into_iter().map(|runtime| runtime.name).collect();
+        let names: Vec<&str> =
+            names.iter().map(String::as_str).filter(|name| !name.starts_with("java")).collect();
         assert_eq!(names, PROVIDED);
     }
 
     #[test]
     fn java_is_found_by_its_release_file() {
         let jvm = tempfile::tempdir().unwrap();
-        for name in ["java-17", "broken"] {
-            std::fs::create_dir(jvm.path().join(name)).unwrap();
-        }
-        std::fs::write(jvm.path().join("java-17/release"), "IMPLEMENTOR=x\nJAVA_VERSION=\"17.0.15\"\n")
-            .unwrap();
-        std::os::unix::fs::symlink("java-17", jvm.path().join("default")).unwrap();
-        assert_eq!(java_homes(jvm.path()), [("17.0.15".to_owned(), jvm.path().join("java-17"))]);
-        assert_eq!(java_homes(&jvm.path().join("nowhere")), []);
+        let home = |name: &str, version: &str| {
+            let home = jvm.path().join(name);
+            std::fs::create_dir_all(home.join("bin")).unwrap();
+            std::fs::write(home.join("bin/java"), b"\x7fELF").unwrap();
+            let release = format!("IMPLEMENTOR=x\nJAVA_VERSION=\"{version}\"\n");
+            std::fs::write(home.join("release"), release).unwrap();
+            home.canonicalize().unwrap()
+        };
+        let (version, runtime) = java(&home("17", "17.0.15")).unwrap();
+        assert_eq!(version, [17, 0, 15]);
+        assert_eq!((runtime.name.as_str(), runtime.version.as_str()), ("java17", "17.0.15"));
+        assert_eq!(runtime.dirs, [home("17", "17.0.15")]);
+        assert_eq!(java(&home("25", "25")).unwrap().1.name, "java25");
+        assert_eq!(java(&home("8", "1.8.0_412")), None);
+        assert_eq!(java(&home("18", "18.0.2")), None);
+        assert_eq!(java(&jvm.path().join("nowhere")), None);
     }
 }

@@ -70,8 +70,23 @@ pub enum RuntimeKind {
     Node {
         interpreter: PathBuf,
     },
+    Java {
+        /// The `java` program itself, not a link to it.
+        launcher: PathBuf,
+    },
     /// Runs `/var/task/bootstrap` (or `/opt/bootstrap`) against the Runtime API.
     Custom,
+}
+
+impl RuntimeKind {
+    /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
+    /// heap when it starts, and that depends on the function's memory.
+    pub fn has_generic_worker(&self) -> bool {
+        match self {
+            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } => true,
+            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
+        }
+    }
 }
 
 /// One request to a function.

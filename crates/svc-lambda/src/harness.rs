@@ -99,6 +99,14 @@ impl Executor for Script {
         Box::pin(async {})
     }
 
+    fn compile<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _code: &'a std::path::Path,
+    ) -> base::BoxFuture<'a, Result<Vec<fleet::Compiled>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
     fn provision(&self, function: Arc<FunctionSpec>, count: u32, _: Arc<dyn fleet::Observer>) {
         self.provisioned.send_modify(|wanted| {
             wanted.insert(function.key.clone(), count);

@@ -94,4 +94,12 @@ impl Backend {
             Backend::Bare(_) => std::process::id(),
         }
     }
+
+    pub fn egress(&self) -> Result<(), String> {
+        match self {
+            Backend::Process(connection) => connection.egress(),
+            // Nothing is kept from anybody there.
+            Backend::Bare(_) => Ok(()),
+        }
+    }
 }

@@ -145,6 +145,9 @@ impl Bare {
                 let exit = lock(&self.exits).remove(&sandbox);
                 return Ok((Answer::Done, place.spawn(&command, exit)?));
             }
+            Action::Fork(_) => {
+                return Err(WardenError::NotForked("without isolation there are no zygotes".into()));
+            }
             Action::Freeze(frozen) => place.signal(if frozen { libc::SIGSTOP } else { libc::SIGCONT }),
             Action::Usage { reset_peak } => return Ok((place.usage(reset_peak), Vec::new())),
             Action::Gauges => return Ok((Answer::Gauges(None), Vec::new())),

@@ -15,7 +15,7 @@ use crate::cgroup::{Gauges, Spent};
 use crate::doctor::Check;
 use crate::options::Options;
 use crate::protocol::{Action, Answer};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Assignment, Command, ForkSpec, SandboxSpec};
 
 /// A handle to the warden process; cheap to clone.
 #[derive(Clone)]
@@ -45,6 +45,9 @@ pub enum WardenError {
     /// The program could not be executed; the text names it and says why. The sandbox can only be destroyed.
     #[error("cannot start {0}")]
     Exec(String),
+    /// No zygote could be forked into the sandbox; the text says why. Nothing runs in it: [`Sandbox::spawn`] instead.
+    #[error("no worker could be forked: {0}")]
+    NotForked(String),
     /// The sandbox has died or was destroyed; make a new one.
     #[error("the sandbox no longer exists")]
     Dead,
@@ -134,6 +137,11 @@ impl Warden {
     /// The process id of the present warden process, for diagnosis; the server's own without isolation.
     pub fn pid(&self) -> u32 {
         self.connection().pid()
+    }
+
+    /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
+    pub fn egress(&self) -> Result<(), String> {
+        self.connection().egress()
     }
 
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
@@ -235,10 +243,31 @@ impl Sandbox {
         if self.spawned.swap(true, Ordering::Relaxed) {
             return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
         }
+        self.start(Action::Spawn(command)).await
+    }
+
+    /// Starts the main process as [`Sandbox::spawn`] does, but as a copy of a zygote, and returns when the copy is locked
+    /// in and waits for orders. The warden has examined it from outside: same namespaces, identity, filter and control
+    /// groups as the sandbox's first process, no capabilities, no descriptors but 0 to 3.
+    ///
+    /// # Errors
+    /// [`WardenError::NotForked`] when there is no such zygote, or its copy did not pass; the sandbox is as before, and
+    /// `spawn` remains possible. [`WardenError::Invalid`] the second time and when frozen.
+    pub async fn fork(&self, zygote: ForkSpec) -> Result<Spawned, WardenError> {
+        if self.spawned.swap(true, Ordering::Relaxed) {
+            return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
+        }
+        let started = self.start(Action::Fork(zygote)).await;
+        if let Err(WardenError::NotForked(_)) = started {
+            self.spawned.store(false, Ordering::Relaxed);
+        }
+        started
+    }
+
+    async fn start(&self, action: Action) -> Result<Spawned, WardenError> {
         // Before the request: the process may end before the answer arrives.
         let exit = self.connection.watch_exit(self.id);
-        let (_, fds) =
-            self.ask(Action::Spawn(command)).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
+        let (_, fds) = self.ask(action).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
         let [control, output]: [OwnedFd; 2] = fds.try_into().map_err(|_| {
             WardenError::System("the warden passed no descriptors; is the limit reached?".into())
         })?;

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
-use crate::{Assignment, Command, SandboxSpec, WardenError};
+use crate::egress::EgressOptions;
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -14,14 +15,18 @@ pub struct Hello {
     pub state_dir: std::path::PathBuf,
     pub uid_base: u32,
     pub uid_count: u32,
+    pub egress: EgressOptions,
 }
 
 /// And its answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Welcome {
+    /// With the resolver's sockets, UDP and TCP, if sandboxes can be given a way out.
     Ready {
         /// What is not as it should be, for whoever runs the server.
-        warning: Option<String>,
+        warnings: Vec<String>,
+        /// Why there is no way out.
+        egress: Result<(), String>,
     },
     /// Isolation is impossible here; what is missing.
     Impossible(Vec<Check>),
@@ -41,6 +46,7 @@ pub enum Action {
     Assign(Assignment),
     LimitCpu(u32),
     Spawn(Command),
+    Fork(ForkSpec),
     Freeze(bool),
     Usage {
         reset_peak: bool,
@@ -52,7 +58,7 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`; peak memory
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; peak memory
     /// and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process has ended.
@@ -78,6 +84,7 @@ pub enum Answer {
 pub enum Failure {
     Invalid(String),
     Exec(String),
+    NotForked(String),
     Dead,
     System(String),
 }
@@ -93,6 +100,7 @@ impl From<Failure> for WardenError {
         match failure {
             Failure::Invalid(text) => WardenError::Invalid(text),
             Failure::Exec(text) => WardenError::Exec(text),
+            Failure::NotForked(text) => WardenError::NotForked(text),
             Failure::Dead => WardenError::Dead,
             Failure::System(text) => WardenError::System(text),
         }
@@ -111,6 +119,28 @@ pub enum FromInit {
     Failed(String),
     Spawned(Result<(), String>),
     Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// A zygote's answers. Its orders are in `process/zygote.rs`; the other side is `runtimes/python/zygote.py`.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromZygote {
+    /// It has booted, and takes orders.
+    Ready,
+    /// This interpreter cannot be one; it exits.
+    Unusable(String),
+    Forked {
+        id: u64,
+        pid: i32,
+    },
+    NotForked {
+        id: u64,
+        why: String,
+    },
+    Exited {
+        pid: i32,
         code: Option<i32>,
         signal: Option<i32>,
     },

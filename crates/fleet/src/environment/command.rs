@@ -3,11 +3,12 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use base::ByteSize;
 use bytes::Bytes;
-use warden::{Assignment, Bind, Command};
+use warden::{Assignment, Bind, Command, ForkSpec};
 
-use super::TASK_ROOT;
-use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
+use super::{TASK_ROOT, java};
+use crate::{EgressRules, Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
 const MIB_PER_CORE: u64 = 1769;
@@ -27,7 +28,7 @@ const START_VARIABLES: [&str; 7] =
 /// Whether this function's worker must be started for it alone: it sets variables that only count when a process
 /// starts, or brings shared libraries where the loader looks.
 pub fn needs_own_process(function: &FunctionSpec) -> bool {
-    if function.runtime.kind == RuntimeKind::Custom {
+    if !function.runtime.kind.has_generic_worker() {
         return true;
     }
     let sets_start_variable = function
@@ -47,7 +48,7 @@ pub fn cpu_millis(function: &FunctionSpec) -> u32 {
 }
 
 /// The mounts and limits of a function while it initialises.
-pub fn assignment(function: &FunctionSpec) -> Assignment {
+pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
     let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
     let mounts = function
         .mounts
@@ -59,11 +60,12 @@ pub fn assignment(function: &FunctionSpec) -> Assignment {
         memory_max: function.memory,
         cpu_millis: cpu_millis(function).max(INIT_CPU_MILLIS),
         pids_max: PIDS_MAX,
+        egress: egress.of(&function.function),
     }
 }
 
-/// Starts a managed runtime's worker; `None` for custom runtimes.
-pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
+/// Starts a managed runtime's worker; `None` for custom runtimes. `memory`: the function's, when it is known.
+pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<ByteSize>) -> Option<Command> {
     let client = |file: &str| format!("{CLIENTS_INSIDE}/{file}");
     let (program, args) = match &runtime.kind {
         // -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
@@ -72,6 +74,9 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> 
             (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
+        RuntimeKind::Java { launcher } => {
+            (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
+        }
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
@@ -80,15 +85,24 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> 
 /// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. A Node.js worker has the time
 /// to rehearse, so that its own code is compiled when a function arrives.
 pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
-    let mut command = worker(runtime, generic_environment())?;
+    let mut command =
+        worker(runtime, generic_environment(), None).filter(|_| runtime.kind.has_generic_worker())?;
     if matches!(runtime.kind, RuntimeKind::Node { .. }) {
         command.args.push("--rehearse".into());
     }
     Some(command)
 }
 
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of an executed worker, which the copies have too.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
+    Some(ForkSpec { program: interpreter.clone(), args, env })
+}
+
 /// The environment variables of a worker that serves nobody yet.
-fn generic_environment() -> Vec<(String, String)> {
+pub fn generic_environment() -> Vec<(String, String)> {
     [("PATH", PATH), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC"), ("HOME", "/tmp")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec()

@@ -120,7 +120,7 @@ async fn assign(
     steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     let unavailable = |error: LaunchError| Failure::Unavailable(error.to_string());
-    booted.cell.assign(command::assignment(function)).await.map_err(unavailable)?;
+    booted.cell.assign(command::assignment(function, &context.options.egress)).await.map_err(unavailable)?;
     steps.done("assign");
     // The log stream is named after the day on which the environment became this function's.
     booted.identity =

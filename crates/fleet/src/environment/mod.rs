@@ -9,6 +9,7 @@ mod command;
 mod control;
 mod freezer;
 mod init;
+mod java;
 mod lines;
 mod logs;
 mod serve;

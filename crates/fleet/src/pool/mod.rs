@@ -257,10 +257,10 @@ impl Drop for ColdStart {
 }
 
 impl Key {
-    /// `None` for custom runtimes, which have no worker.
+    /// `None` for runtimes whose worker cannot wait for a function yet unknown.
     fn worker(runtime: &Arc<Runtime>) -> Option<Key> {
-        let is_managed = runtime.kind != RuntimeKind::Custom;
-        is_managed.then(|| Key { content: PoolContent::Worker, runtime: Shape::Managed(Arc::clone(runtime)) })
+        let is_generic = runtime.kind.has_generic_worker();
+        is_generic.then(|| Key { content: PoolContent::Worker, runtime: Shape::Managed(Arc::clone(runtime)) })
     }
 
     fn sandbox(runtime: &Arc<Runtime>) -> Key {

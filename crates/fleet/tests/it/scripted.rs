@@ -89,6 +89,10 @@ impl Cell for ScriptedCell {
     fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
         fine()
     }
+    fn fork(&self, _: warden::ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>> {
+        // There is nothing to fork from; a process is started instead.
+        Box::pin(async { Ok(None) })
+    }
     fn usage(&self, _: bool) -> BoxFuture<'_, Result<Usage, LaunchError>> {
         Box::pin(async { Ok(Usage { memory_peak: ByteSize::mib(20), ..Usage::default() }) })
     }

@@ -1,6 +1,5 @@
 //! `freehold runtimes`: which interpreters functions can have on this host.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use fleet::Runtime;
@@ -25,16 +24,9 @@ pub fn run(json: bool) -> Outcome {
         };
         println!("{:<18} {:<10} {from}", runtime.name, runtime.version);
     }
-    for (version, home) in fleet::runtimes::java_homes(Path::new("/usr/lib/jvm")) {
-        println!(
-            "{:<18} {version:<10} {} (found; Freehold doesn't run Java functions yet)",
-            "java",
-            home.display()
-        );
-    }
     println!(
-        "\nTo add one, install its interpreter where Freehold looks: on PATH, with pyenv or uv (Python), or with nvm \
-         (Node.js); then restart the platform."
+        "\nTo add one, install its interpreter where Freehold looks: on PATH, with pyenv or uv (Python), with nvm \
+         (Node.js), or below /usr/lib/jvm, in JAVA_HOME or on PATH (Java); then restart the platform."
     );
     Ok(())
 }

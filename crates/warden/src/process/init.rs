@@ -17,8 +17,8 @@ pub const INSIDE_USER: &str = "sbx_user1051";
 const HOSTNAME: &str = "sandbox";
 /// Descriptors, soft and hard, as AWS documents them; raised no further by anybody inside. Node.js and Java raise
 /// their soft limit to the hard one at start.
-const FILES_SOFT: u64 = 1024;
-const FILES_HARD: u64 = 4096;
+pub const FILES_SOFT: u64 = 1024;
+pub const FILES_HARD: u64 = 4096;
 
 /// What PID 1 needs; it lives in memory inherited from the warden.
 pub struct Plan<'a> {
@@ -73,7 +73,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     .step(|| "unshare namespaces".into())?;
     process::set_hostname(HOSTNAME)?;
     net::loopback_up()?;
-    // Outbound networking is added here, when it comes: a veth end moved into this namespace by the warden.
+    // A way out, if the function gets one, is added by the warden when it knows which function it is.
     let listeners = plan.listeners.iter().map(listen).collect::<io::Result<Vec<_>>>()?;
 
     // Before anything of ours is mounted: nothing may propagate back to the host.

@@ -3,23 +3,24 @@
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
 use super::disk::Disk;
 use super::init;
 use super::root;
+use super::router::{Lease, Router};
 use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, SpawnMain};
 use crate::sys::process::{self, Forked};
 use crate::sys::{Step, fd, socket};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
 const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
-const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
+pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -49,8 +50,33 @@ pub struct Sandbox {
     /// With the number of looks taken so far.
     pub freeze_request: Option<(u64, u32)>,
     pub destroy_requests: Vec<u64>,
-    uid: u32,
-    pid: i32,
+    /// The prepared root that it was made from.
+    pub root: PathBuf,
+    /// A zygote's copy that is being made.
+    pub fork: Option<Fork>,
+    /// A zygote's copy that is the main process, or is to be.
+    pub copy: Option<Copy>,
+    pub uid: u32,
+    pub pid: i32,
+    /// Its way out.
+    pub lease: Option<Lease>,
+}
+
+/// A request to fork.
+pub struct Fork {
+    pub request: u64,
+    /// The number of the zygote.
+    pub zygote: u64,
+    /// The server's ends, once they have been made.
+    pub ends: Option<[OwnedFd; 2]>,
+}
+
+/// A zygote's copy: a child of the zygote, and of the warden when that is gone.
+pub struct Copy {
+    pub pid: i32,
+    pub pidfd: OwnedFd,
+    /// The server has it; before that, its end is nobody's business.
+    pub is_main: bool,
 }
 
 impl Sandbox {
@@ -79,8 +105,12 @@ impl Sandbox {
                 spawn_request: None,
                 freeze_request: None,
                 destroy_requests: Vec::new(),
+                root: root.to_owned(),
+                fork: None,
+                copy: None,
                 uid: common.uid_base + slot,
                 pid,
+                lease: None,
             }),
             Err(e) => {
                 let _ = group.remove();
@@ -136,6 +166,7 @@ impl Sandbox {
         &mut self,
         assignment: &Assignment,
         disk: Option<&mut Disk>,
+        router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
         let mounts = self.mounts().map_err(|e| match process::has_ended(self.pidfd.as_fd()) {
@@ -150,6 +181,10 @@ impl Sandbox {
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = bytes;
+        if assignment.egress == Egress::Internet && self.lease.is_none() {
+            let none = || Failure::Invalid("this warden gives no way to the Internet".into());
+            self.lease = Some(router.ok_or_else(none)?.attach(self.pid)?);
+        }
         self.group.set_limits(Limits {
             memory_bytes: assignment.memory_max.as_bytes(),
             cpu_millis: assignment.cpu_millis,

@@ -7,7 +7,9 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use super::disk::Disk;
+use super::forking::Zygotes;
 use super::root::{Roots, TMP_BYTES};
+use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
@@ -17,6 +19,9 @@ use crate::sys::{process, socket};
 use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
+/// They are handed over in one message.
+const LISTENERS_MAX: usize = 16;
+const _: () = assert!(LISTENERS_MAX <= socket::FDS_MAX);
 /// Events of sandbox `slot`: `2 × (slot + 1)` is its control socket, one more its pidfd.
 const fn token(slot: u32, pidfd: bool) -> u64 {
     2 * (slot as u64 + 1) + pidfd as u64
@@ -40,16 +45,21 @@ pub struct Common {
 }
 
 pub struct Table {
-    common: Common,
+    pub(super) common: Common,
     roots: Roots,
     /// Without one, `/tmp` is memory.
     disk: Option<Disk>,
-    readiness: Readiness,
+    /// Without one, no sandbox gets a way out.
+    router: Option<Router>,
+    pub(super) readiness: Readiness,
     own_mounts: OwnedFd,
     uid_count: u32,
     /// By the server's number.
     slots_by_id: BTreeMap<u64, u32>,
-    sandboxes: BTreeMap<u32, Sandbox>,
+    pub(super) sandboxes: BTreeMap<u32, Sandbox>,
+    pub(super) zygotes: Zygotes,
+    /// Forks that came to nothing, and why: slots whose requests are to be answered.
+    pub(super) unforked: Vec<(u32, String)>,
     /// Slots whose processes are gone and whose control groups are not yet.
     removing: BTreeSet<u32>,
     /// Slots whose processes have been told to stop and may not have yet.
@@ -60,7 +70,13 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new(hello: Hello, layout: Layout, roots: Roots, disk: Option<Disk>) -> io::Result<Table> {
+    pub fn new(
+        hello: Hello,
+        layout: Layout,
+        roots: Roots,
+        disk: Option<Disk>,
+        router: Option<Router>,
+    ) -> io::Result<Table> {
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
             .and_then(seccomp::sandbox_filter)
@@ -69,11 +85,14 @@ impl Table {
             common: Common { layout, filter, uid_base: hello.uid_base },
             roots,
             disk,
+            router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             uid_count: hello.uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
+            zygotes: Zygotes::new(),
+            unforked: Vec::new(),
             removing: BTreeSet::new(),
             freezing: BTreeSet::new(),
             looks: 0,
@@ -112,6 +131,7 @@ impl Table {
                         Ok(false) => return self.shut_down(),
                         Err(e) => Err(e),
                     },
+                    t if Zygotes::owns(t) => self.zygote_event(server.as_fd(), t),
                     t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
                     _ => self.init_ended(server.as_fd(), slot),
                 };
@@ -122,6 +142,7 @@ impl Table {
             }
             let outcome =
                 self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            let outcome = outcome.and_then(|()| self.tell_unforked(server.as_fd()));
             if outcome.is_err() {
                 return self.shut_down();
             }
@@ -131,12 +152,20 @@ impl Table {
     /// Kills all, then waits: the server is gone, nobody is waiting for us.
     fn shut_down(mut self) -> io::Result<()> {
         self.sandboxes.values().for_each(Sandbox::kill);
+        // Their copies are ours to reap from here on.
+        self.end_zygotes();
         while !self.sandboxes.is_empty() {
+            for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
+                let _ = process::reap(copy.pid);
+            }
             self.sandboxes.retain(|_, s| !(s.reaped() && s.remove_groups().is_ok()));
             process::pause_ms(1);
         }
         for hierarchy in &self.common.layout.hierarchies {
             let _ = std::fs::remove_dir(&hierarchy.dir);
+        }
+        if let Some(router) = self.router.take() {
+            router.close();
         }
         Ok(())
     }
@@ -147,6 +176,11 @@ impl Table {
         let request: Request = serde_json::from_slice(&self.buffer[..n])?;
         if let Action::Gauges = request.action {
             return self.gauges(server, &request).map(|()| true);
+        }
+        if let Action::Destroy = request.action
+            && let Some(slot) = self.slots_by_id.get(&request.sandbox).copied()
+        {
+            self.fork_abandoned(server, slot)?;
         }
         match self.act(&request) {
             Ok(Some(answer)) => reply(server, request.id, Ok(answer), &[])?,
@@ -196,7 +230,8 @@ impl Table {
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => {
-                sandbox.assign(assignment, self.disk.as_mut(), self.own_mounts.as_fd())?;
+                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
+                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
             }
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
@@ -213,6 +248,10 @@ impl Table {
                 sandbox.group.freeze(false)?;
                 sandbox.frozen = false;
             }
+            Action::Fork(spec) => {
+                self.fork(request.id, slot, spec)?;
+                return Ok(None);
+            }
             Action::Spawn(command) => {
                 spawn(sandbox, request.id, command)?;
                 return Ok(None);
@@ -223,8 +262,8 @@ impl Table {
     }
 
     fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
-        if spec.listeners.addresses.len() > socket::FDS_MAX {
-            return Err(Failure::Invalid(format!("more than {} listeners", socket::FDS_MAX)));
+        if spec.listeners.addresses.len() > LISTENERS_MAX {
+            return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
         let slot = (0..self.uid_count)
             .find(|slot| !self.sandboxes.contains_key(slot))
@@ -312,6 +351,12 @@ impl Table {
         if let Some((id, _)) = sandbox.spawn_request.take() {
             reply(server, id, Err(Failure::Dead), &[])?;
         }
+        if let Some(fork) = sandbox.fork.take() {
+            if let Some([control, _]) = &fork.ends {
+                self.readiness.remove(control.as_fd());
+            }
+            reply(server, fork.request, Err(Failure::Dead), &[])?;
+        }
         if !sandbox.destroy_requests.is_empty() {
             self.removing.insert(slot);
         }
@@ -350,6 +395,9 @@ impl Table {
                 }
                 result => {
                     self.slots_by_id.remove(&sandbox.id);
+                    if let (Some(router), Some(lease)) = (self.router.as_mut(), sandbox.lease.take()) {
+                        router.release(lease);
+                    }
                     let requests = std::mem::take(&mut sandbox.destroy_requests);
                     // Its descriptors go before anybody is told that it is gone.
                     drop(sandbox);
@@ -378,7 +426,7 @@ fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failur
     Ok(())
 }
 
-fn report_exit(
+pub(super) fn report_exit(
     server: BorrowedFd<'_>,
     sandbox: &mut Sandbox,
     code: Option<i32>,
@@ -391,7 +439,7 @@ fn report_exit(
     send(server, &FromWarden::Exited { sandbox: sandbox.id, code, signal, out_of_memory }, &[])
 }
 
-fn reply(
+pub(super) fn reply(
     server: BorrowedFd<'_>,
     id: u64,
     result: Result<Answer, Failure>,
