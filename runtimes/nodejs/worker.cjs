@@ -472,13 +472,13 @@ function invokeStreaming(invocation, event) {
 // ---- Process ----
 
 async function init(header) {
-  setEnvironment(header.environment);
+  if (!header.keepEnvironment) setEnvironment(header.environment);
   settings.asJson = header.logFormat.toUpperCase() === 'JSON';
   setUpConsole(settings.asJson, header.logLevel);
   globalThis.awslambda = awslambda;
   try {
     process.chdir(header.taskRoot);
-    addModulePaths(header.environment.NODE_PATH);
+    addModulePaths(header.keepEnvironment ? process.env.NODE_PATH : header.environment.NODE_PATH);
     useCodeCaches(header.taskRoot);
     handler = await loadHandler(header.taskRoot, header.handler);
     channel.send(INIT_OK);

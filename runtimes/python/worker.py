@@ -88,7 +88,8 @@ class Encoder(json.JSONEncoder):
         super().__init__(ensure_ascii=sys.version_info < (3, 12), allow_nan=True)
         # A decimal passes through the encoder as a marked string, whose mark and quotes are removed at the end.
         self._mark = "decimal-" + os.urandom(12).hex() + ":"
-        self._marked = re.compile('"' + self._mark + '([^"]*)"')
+        # Compiling takes longer than most invocations, and few answers have decimals.
+        self._marked = None
         self._has_decimals = False
 
     def default(self, o):
@@ -104,7 +105,11 @@ class Encoder(json.JSONEncoder):
     def encode(self, o):
         self._has_decimals = False
         text = super().encode(o)
-        return self._marked.sub(r"\1", text) if self._has_decimals else text
+        if not self._has_decimals:
+            return text
+        if self._marked is None:
+            self._marked = re.compile('"' + self._mark + '([^"]*)"')
+        return self._marked.sub(r"\1", text)
 
 
 def write_record(text):
@@ -332,8 +337,9 @@ def unload_shadowed(paths):
 
 def become(header):
     """Turns the generic worker into this function's: environment, paths, working directory."""
-    os.environ.clear()
-    os.environ.update(header["environment"])
+    if not header.get("keepEnvironment"):
+        os.environ.clear()
+        os.environ.update(header["environment"])
     time.tzset()
     root = header["taskRoot"]
     version = "python{}.{}".format(*sys.version_info[:2])

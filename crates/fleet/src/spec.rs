@@ -8,6 +8,7 @@ use base::{BoxFuture, ByteSize, RequestId, Timestamp};
 use bytes::Bytes;
 
 use crate::Quota;
+pub use crate::extensions::ExtensionFailure;
 
 /// Everything needed to start an environment of one immutable state of a function.
 #[derive(Clone)]
@@ -39,6 +40,14 @@ pub struct FunctionSpec {
     /// Structured (JSON) logs of managed runtimes, and their level; `None` is text.
     pub log_json: bool,
     pub log_level: Option<String>,
+}
+
+impl FunctionSpec {
+    /// Whether it has external extensions: programs in `/opt/extensions`.
+    pub fn has_extensions(&self) -> bool {
+        let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
+        layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
+    }
 }
 
 /// What only a new environment may know.
@@ -150,6 +159,24 @@ pub enum Phase {
     InitDone {
         duration: Duration,
     },
+    /// An extension, at the end of the init phase.
+    Extension {
+        name: String,
+        /// For example `Ready`.
+        state: &'static str,
+        /// `INVOKE`, `SHUTDOWN`.
+        events: Vec<&'static str>,
+        /// Why it could not be started.
+        error_type: Option<&'static str>,
+    },
+    /// An extension has subscribed to telemetry.
+    Subscription {
+        name: String,
+        /// By the Telemetry API, else by the Logs API.
+        is_telemetry: bool,
+        /// `platform`, `function`, `extension`.
+        streams: Vec<&'static str>,
+    },
     /// The request has been handed to the environment: START.
     InvokeStart,
 }
@@ -163,6 +190,8 @@ pub enum InitError {
         signal: Option<i32>,
         out_of_memory: bool,
     },
+    /// An extension failed.
+    Extension(ExtensionFailure),
     TimedOut,
 }
 
@@ -191,6 +220,8 @@ pub enum Outcome {
     TimedOut,
     /// The process ended before answering.
     Exited { code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+    /// An extension failed.
+    Extension(ExtensionFailure),
     /// The answer is larger than `response_bytes_max`: its size.
     ResponseTooLarge(usize),
     /// The environment wrote something that is not the protocol.

@@ -72,6 +72,10 @@ pub struct Overrides {
     /// room for new ones
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
+    /// Whom the server becomes when started as root: a name, a number, or root to stay root. Default: freehold if there
+    /// is such a user, else user id 199999
+    #[arg(long, env = "FREEHOLD_USER", value_name = "USER")]
+    pub user: Option<String>,
     /// What functions reach: auto (the Internet if this host can offer it), internet (refuse to start otherwise), or
     /// none. Exceptions by function: [[egress-rule]] in the settings file. Default: auto
     #[arg(long, env = "FREEHOLD_EGRESS", value_enum, value_name = "POLICY")]
@@ -143,6 +147,7 @@ pub struct Settings {
     pub memory_wait_ms: u64,
     pub freeze: Freeze,
     pub idle_timeout_s: u64,
+    pub user: Option<String>,
     pub egress: Egress,
     pub egress_open: Vec<warden::Destination>,
     pub egress_close: Vec<warden::Destination>,
@@ -207,6 +212,7 @@ impl Settings {
             request_rate: Some(flags.request_rate.or(file.request_rate).unwrap_or(10)).filter(|n| *n > 0),
             scaling_rate: Some(flags.scaling_rate.or(file.scaling_rate).unwrap_or(1000)).filter(|n| *n > 0),
             memory_total_mib: flags.memory_total_mib.or(file.memory_total_mib),
+            user: flags.user.or(file.user),
             egress: flags.egress.or(file.egress).unwrap_or_default(),
             egress_open: flags.egress_open.or(file.egress_open).unwrap_or_default(),
             egress_close: flags.egress_close.or(file.egress_close).unwrap_or_default(),

@@ -168,7 +168,7 @@ pub(crate) fn played(
     }
     let (sender, receiver) = oneshot::channel();
     sender.send((outcome, measured)).unwrap();
-    Running { body: Body::Whole, outcome: receiver }
+    Running { body: Body::Whole, outcome: receiver, answered: oneshot::channel().1 }
 }
 
 /// A streamed answer.

@@ -16,6 +16,15 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    /// The server's process id, if it isn't the warden's parent.
+    pub server: Option<i32>,
+}
+
+/// The launcher's answer, with the socket to the warden and its pidfd.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Started {
+    Ok { pid: u32 },
+    Failed(String),
 }
 
 /// And its answer.
@@ -47,6 +56,15 @@ pub enum Action {
     LimitCpu(u32),
     Spawn(Command),
     Fork(ForkSpec),
+    /// A further program beside the main one; the number is the server's name for it.
+    Start {
+        program: u64,
+        command: Command,
+    },
+    /// SIGTERM to the main process and its group.
+    Terminate,
+    /// A TCP socket of the sandbox's network, connected to nothing yet.
+    Socket,
     Freeze(bool),
     Usage {
         reset_peak: bool,
@@ -58,11 +76,11 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; peak memory
-    /// and CPU time of `Gauges`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; output
+    /// of `Start`; the socket of `Socket`; peak memory and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
-    /// A sandbox's main process has ended.
-    Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+    /// A sandbox's main process (named by the sandbox's number) or a further program has ended.
+    Exited { of: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -107,9 +125,18 @@ impl From<Failure> for WardenError {
     }
 }
 
-/// The warden to PID 1; control and output go with it.
+/// The warden to PID 1.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct SpawnMain(pub Command);
+pub enum ToInit {
+    /// Start the main process; control and output go with it.
+    Main(Command),
+    /// Start a further program; its output goes with it.
+    Further {
+        program: u64,
+        command: Command,
+    },
+    Terminate,
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromInit {
@@ -119,6 +146,16 @@ pub enum FromInit {
     Failed(String),
     Spawned(Result<(), String>),
     Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+    /// The same of a further program.
+    Started {
+        program: u64,
+        result: Result<(), String>,
+    },
+    Ended {
+        program: u64,
         code: Option<i32>,
         signal: Option<i32>,
     },

@@ -22,8 +22,18 @@ const BOOTSTRAP: &str = "bootstrap";
 
 /// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
 /// cannot honour them.
-const START_VARIABLES: [&str; 7] =
-    ["LD_", "PYTHON", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "UV_", "MALLOC_", "GLIBC_TUNABLES"];
+const START_VARIABLES: [&str; 8] = [
+    "LD_",
+    "PYTHON",
+    "NODE_OPTIONS",
+    "NODE_EXTRA_CA_CERTS",
+    "UV_",
+    "MALLOC_",
+    "GLIBC_TUNABLES",
+    EXEC_WRAPPER,
+];
+/// A program that is started in the runtime's place, with the runtime's command line as its arguments.
+pub const EXEC_WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
 
 /// Whether this function's worker must be started for it alone: it sets variables that only count when a process
 /// starts, or brings shared libraries where the loader looks.
@@ -82,6 +92,15 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
 }
 
+/// A managed runtime's worker as the function's wrapper script, if it has one, is to start it.
+pub fn wrapped(command: Command) -> Command {
+    let wrapper = command.env.iter().find(|(name, value)| name == EXEC_WRAPPER && !value.is_empty());
+    let Some((_, wrapper)) = wrapper.cloned() else { return command };
+    let runtime = command.program.display().to_string();
+    let args = std::iter::once(runtime).chain(command.args).collect();
+    Command { program: wrapper.into(), args, ..command }
+}
+
 /// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. A Node.js worker has the time
 /// to rehearse, so that its own code is compiled when a function arrives.
 pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
@@ -138,7 +157,7 @@ pub fn environment(
         ("AWS_LAMBDA_INITIALIZATION_TYPE", Some("on-demand")),
         ("AWS_LAMBDA_LOG_STREAM_NAME", Some(stream.as_str())),
         ("AWS_EXECUTION_ENV", (!is_custom).then_some(execution.as_str())),
-        ("AWS_LAMBDA_RUNTIME_API", is_custom.then_some(api.as_str())),
+        ("AWS_LAMBDA_RUNTIME_API", Some(api.as_str())),
     ];
     let defaults =
         defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));

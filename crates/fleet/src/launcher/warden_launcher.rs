@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use base::BoxFuture;
 use warden::{
-    Assignment, Command, ForkSpec, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError,
+    Assignment, Command, ForkSpec, Sandbox, SandboxSpec, Spawned, Spent, Started, Usage, Warden, WardenError,
 };
 
 use super::{Cell, LaunchError, Launcher};
@@ -111,6 +111,18 @@ impl Cell for WardenCell {
                 Err(error) => Err(error.into()),
             }
         })
+    }
+
+    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.start(command).await?) })
+    }
+
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.terminate().await?) })
+    }
+
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.socket().await?) })
     }
 
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {

@@ -2,6 +2,7 @@
 //! binary run again, and must find our `main`.
 
 mod custom;
+mod extensions;
 mod faults;
 mod harness;
 mod interleaving;
@@ -9,6 +10,7 @@ mod managed;
 mod placing;
 mod pools;
 mod scripted;
+mod telemetry;
 
 fn main() {
     warden::process_main_if_asked();
@@ -19,6 +21,8 @@ fn main() {
         placing::tests(),
         custom::tests(),
         pools::tests(),
+        extensions::tests(),
+        telemetry::tests(),
     ]
     .concat();
     harness::run(&tests);

@@ -93,6 +93,15 @@ impl Cell for ScriptedCell {
         // There is nothing to fork from; a process is started instead.
         Box::pin(async { Ok(None) })
     }
+    fn start(&self, _: Command) -> BoxFuture<'_, Result<warden::Started, LaunchError>> {
+        Box::pin(async { Err(LaunchError::Other("these functions have no extensions".into())) })
+    }
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        fine()
+    }
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
+        Box::pin(async { Err(LaunchError::Other("these functions have no telemetry".into())) })
+    }
     fn usage(&self, _: bool) -> BoxFuture<'_, Result<Usage, LaunchError>> {
         Box::pin(async { Ok(Usage { memory_peak: ByteSize::mib(20), ..Usage::default() }) })
     }

@@ -56,7 +56,11 @@ pub fn fill(etc: &Path, host: &Path) -> io::Result<()> {
             ),
         ),
         ("group", format!("root:x:0:\n{INSIDE_USER}:x:{INSIDE_UID}:\nnogroup:x:65534:\n")),
-        ("hosts", "127.0.0.1 localhost sandbox\n::1 localhost\n".into()),
+        (
+            "hosts",
+            // The names at which extensions listen for telemetry, as on AWS.
+            "127.0.0.1 localhost sandbox sandbox.localdomain sandbox.local\n::1 localhost\n".into(),
+        ),
         ("hostname", "sandbox\n".into()),
         // The same for all: without a way out there is no route to it, and lookups fail at once.
         ("resolv.conf", format!("nameserver {GATEWAY}\noptions timeout:5 attempts:2\n")),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::disk::Disk;
 use super::forking::Zygotes;
-use super::root::{Roots, TMP_BYTES};
+use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
@@ -34,6 +34,8 @@ const LOOK_LATER: Duration = Duration::from_millis(2);
 const SOON_LOOKS: u32 = 40;
 /// After so long without any request, there is time to make things for later ones.
 const IDLE: Duration = Duration::from_millis(5);
+/// And after so long, it is quiet: what is kept for a rush can go.
+const QUIET: Duration = Duration::from_secs(1);
 /// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
 const FREEZE_LOOKS_MAX: u32 = 1000;
 
@@ -53,6 +55,7 @@ pub struct Table {
     router: Option<Router>,
     pub(super) readiness: Readiness,
     own_mounts: OwnedFd,
+    own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
     slots_by_id: BTreeMap<u64, u32>,
@@ -88,6 +91,7 @@ impl Table {
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
+            own_network: process::network_namespace(None)?,
             uid_count: hello.uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
@@ -107,8 +111,10 @@ impl Table {
             let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
             self.looks = if waiting { self.looks + 1 } else { 0 };
             let wants_more = self.disk.as_ref().is_some_and(Disk::wants_more);
+            let has_surplus = self.disk.as_ref().is_some_and(Disk::has_surplus);
             let timeout = match self.looks {
                 0 if wants_more => Some(IDLE),
+                0 if has_surplus => Some(QUIET),
                 0 => None,
                 1..SOON_LOOKS => Some(LOOK_SOON),
                 _ => Some(LOOK_LATER),
@@ -116,9 +122,9 @@ impl Table {
             let ready = self.readiness.wait(timeout)?;
             if ready.is_empty()
                 && !waiting
-                && let Some(disk) = self.disk.as_mut().filter(|_| wants_more)
+                && let Some(disk) = &mut self.disk
             {
-                disk.replenish();
+                if wants_more { disk.replenish() } else { disk.shrink() }
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -174,8 +180,10 @@ impl Table {
     fn server_message(&mut self, server: BorrowedFd<'_>) -> io::Result<bool> {
         let Some((n, _)) = socket::receive(server, &mut self.buffer, 0)? else { return Ok(false) };
         let request: Request = serde_json::from_slice(&self.buffer[..n])?;
-        if let Action::Gauges = request.action {
-            return self.gauges(server, &request).map(|()| true);
+        match request.action {
+            Action::Gauges => return self.gauges(server, &request).map(|()| true),
+            Action::Socket => return self.socket(server, &request).map(|()| true),
+            _ => {}
         }
         if let Action::Destroy = request.action
             && let Some(slot) = self.slots_by_id.get(&request.sandbox).copied()
@@ -202,6 +210,18 @@ impl Table {
             }
             Ok(None) => reply(server, request.id, Ok(Answer::Gauges(None)), &[]),
             Err(e) => reply(server, request.id, Err(e.into()), &[]),
+        }
+    }
+
+    fn socket(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
+        let sandbox = self.slots_by_id.get(&request.sandbox).and_then(|slot| self.sandboxes.get(slot));
+        let made = match sandbox.filter(|sandbox| sandbox.phase == Phase::Ready) {
+            Some(sandbox) => sandbox.socket(self.own_network.as_fd()),
+            None => Err(Failure::Dead),
+        };
+        match made {
+            Ok(socket) => reply(server, request.id, Ok(Answer::Done), &[socket]),
+            Err(failure) => reply(server, request.id, Err(failure), &[]),
         }
     }
 
@@ -256,7 +276,12 @@ impl Table {
                 spawn(sandbox, request.id, command)?;
                 return Ok(None);
             }
-            Action::Create(_) | Action::Gauges | Action::Destroy => {}
+            Action::Start { program, command } => {
+                sandbox.start_further(request.id, *program, command)?;
+                return Ok(None);
+            }
+            Action::Terminate => sandbox.terminate()?,
+            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
@@ -269,8 +294,7 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let tmp = self.disk.as_mut().map(|disk| disk.take(TMP_BYTES)).transpose()?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root, tmp)?;
+        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -330,6 +354,8 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Started { program, result } => sandbox.further_started(server, program, result),
+            FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
     }
 
@@ -344,6 +370,7 @@ impl Table {
         self.readiness.remove(sandbox.pidfd.as_fd());
         self.readiness.remove(sandbox.control.as_fd());
         report_exit(server, sandbox, None, Some(libc::SIGKILL))?;
+        sandbox.all_further_ended(server)?;
         if let Some(id) = sandbox.create_request.take() {
             let text = "the sandbox's first process was killed while it was being made".into();
             reply(server, id, Err(Failure::System(text)), &[])?;
@@ -435,8 +462,19 @@ pub(super) fn report_exit(
     if !std::mem::take(&mut sandbox.main_runs) {
         return Ok(());
     }
+    send_exit(server, sandbox, sandbox.id, code, signal)
+}
+
+/// `of`: the sandbox's number for its main process, or that of a further program.
+pub(super) fn send_exit(
+    server: BorrowedFd<'_>,
+    sandbox: &Sandbox,
+    of: u64,
+    code: Option<i32>,
+    signal: Option<i32>,
+) -> io::Result<()> {
     let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
-    send(server, &FromWarden::Exited { sandbox: sandbox.id, code, signal, out_of_memory }, &[])
+    send(server, &FromWarden::Exited { of, code, signal, out_of_memory }, &[])
 }
 
 pub(super) fn reply(

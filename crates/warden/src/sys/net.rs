@@ -35,3 +35,13 @@ pub fn index_of(name: &str) -> io::Result<u32> {
         index => Ok(index),
     }
 }
+
+/// A non-blocking TCP socket (IPv4) of the calling thread's network namespace, connected to nothing.
+pub fn tcp_socket() -> io::Result<OwnedFd> {
+    let kind = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
+    // SAFETY: takes integers; the result is a new descriptor of ours.
+    unsafe {
+        let fd = check(libc::socket(libc::AF_INET, kind, 0).into()).step(|| "socket".into())?;
+        Ok(OwnedFd::from_raw_fd(fd as RawFd))
+    }
+}

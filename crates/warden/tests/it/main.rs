@@ -6,6 +6,7 @@ mod bare;
 mod egress;
 mod escape;
 mod faults;
+mod further;
 mod harness;
 mod internet;
 mod leaks;
@@ -26,6 +27,7 @@ fn main() {
         escape::tests(),
         limits::tests(),
         faults::tests(),
+        further::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),

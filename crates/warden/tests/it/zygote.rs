@@ -32,7 +32,7 @@ const INIT_OK: u8 = 66;
 const RESPONSE: u8 = 68;
 const ERROR: u8 = 69;
 
-fn is_missing() -> bool {
+pub fn is_missing() -> bool {
     let missing = !Path::new(PYTHON).exists();
     if missing {
         println!("skipped: {PYTHON} is not installed");
