@@ -28,6 +28,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("bench-density", 9),
     ("bench-coldstart", 9),
     ("bench-footprint", 9),
+    ("bench-predictable", 9),
     ("bench-warm", 9),
 ];
 

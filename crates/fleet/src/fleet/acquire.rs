@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{Grant, Inner, Job, Resident};
 use crate::environment::{self, InitFailure, Live};
-use crate::placement::{Admission, Next, Place, Slot};
+use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
 
 /// A start keeps others from beginning for at most this long: a function whose init waits for something uses no
@@ -50,7 +50,7 @@ impl Inner {
         let (waiter, mut granted) = oneshot::channel();
         let (number, mut next) = self.placement().wait(&job.place, waiter, self.now());
         loop {
-            self.begin(job, next);
+            self.begin(job, next.starts);
             let look_again = sleep_until(Instant::now() + next.look_again);
             tokio::select! {
                 biased;
@@ -64,8 +64,9 @@ impl Inner {
         }
     }
 
-    fn begin(self: &Arc<Self>, job: &Job, next: Next) {
-        for _ in 0..next.starts {
+    /// Begins starts that have been counted.
+    pub(super) fn begin(self: &Arc<Self>, job: &Job, starts: u32) {
+        for _ in 0..starts {
             let start = Start {
                 place: job.place.clone(),
                 function: Arc::clone(&job.function),

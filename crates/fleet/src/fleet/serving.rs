@@ -95,6 +95,8 @@ impl Inner {
         self.offer(&job.place, resident, |placement, slot, resident| {
             placement.served(&job.place, slot, resident, used, now)
         });
+        let spare = self.placement().spare(&job.place);
+        self.begin(job, spare);
         (outcome, measurements)
     }
 

@@ -73,6 +73,30 @@ impl Demand {
     }
 }
 
+/// What a crowd has waited together since the queue was last empty.
+#[derive(Debug, Default)]
+pub struct Crowd {
+    waited: Duration,
+    longest: u32,
+}
+
+impl Crowd {
+    /// One of the crowd has been served, out of a queue of this length.
+    pub fn served(&mut self, waited: Duration, queue: u32) {
+        self.waited += waited;
+        self.longest = self.longest.max(queue);
+    }
+
+    /// The queue is empty. Returns how many more environments would have paid for themselves by what the crowd has
+    /// waited: having them cannot cost more than twice what knowing beforehand would have.
+    pub fn over(&mut self, start: Duration) -> u32 {
+        let Crowd { waited, longest } = std::mem::take(self);
+        let paid = waited.as_secs_f64() / start.max(PATIENCE_MIN).as_secs_f64();
+        // As a float's conversion to an integer saturates, it needs no other bound.
+        (paid as u32).min(longest)
+    }
+}
+
 /// Enlarges a pool whose queue does not empty although each wait is short, as long as that serves more.
 #[derive(Debug, Default)]
 pub struct Climb {

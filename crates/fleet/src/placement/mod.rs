@@ -164,7 +164,7 @@ impl<E, W> Placement<E, W> {
     ) -> Offer<E, W> {
         self.demand(place).started(took);
         let pool = self.pool(place);
-        pool.starting -= 1;
+        pool.start_over();
         pool.busy += 1;
         self.offer(place, slot, environment, now)
     }
@@ -196,7 +196,9 @@ impl<E, W> Placement<E, W> {
         let pool = self.pool(place);
         let is_current = pool.generation == slot.generation && !is_closed;
         // Those who wait for a retired function were admitted before it was retired.
-        if let Some(Waiting { waiter, .. }) = pool.waiters.pop_front() {
+        let queue = u32::try_from(pool.waiters.len()).unwrap_or(u32::MAX);
+        if let Some(Waiting { waiter, since, .. }) = pool.waiters.pop_front() {
+            pool.crowd.served(now.saturating_sub(since), queue);
             if pool.waiters.is_empty() {
                 pool.climb.rest();
             }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::demand::Climb;
+use super::demand::{Climb, Crowd};
 use super::worth::worth;
 use super::{Place, Slot};
 
@@ -25,6 +25,9 @@ pub struct Pool<E, W> {
     pub climb: Climb,
     /// Starts that were decided because the queue does not empty, and have not begun.
     pub climbing: u32,
+    pub crowd: Crowd,
+    /// Starts for the next crowd, for which nobody waits; part of `starting`.
+    pub spare: u32,
 }
 
 pub struct Idle<E> {
@@ -52,12 +55,20 @@ impl<E, W> Pool<E, W> {
             served: 0,
             last_served: None,
             climbing: 0,
+            crowd: Crowd::default(),
+            spare: 0,
             climb: Climb::default(),
         }
     }
 
     pub fn is_unused(&self) -> bool {
         self.idle.is_empty() && self.waiters.is_empty() && self.starting == 0 && self.busy == 0
+    }
+
+    /// A start is not counted any longer, whatever has become of it.
+    pub fn start_over(&mut self) {
+        self.starting -= 1;
+        self.spare = self.spare.min(self.starting);
     }
 
     /// Waiting invocations for which no start is under way.

@@ -40,6 +40,11 @@ impl<E, W> Placement<E, W> {
         }
     }
 
+    /// Whether another environment fits without anybody's making room.
+    pub(super) fn has_room(&self, place: &Place, host: Option<HostReading>) -> bool {
+        self.memory.fit(self.charge(place), host) == Fit::Yes
+    }
+
     pub(super) fn charge(&self, place: &Place) -> Charge {
         let known = self.demands.get(&place.key);
         let bytes = known.map_or(place.memory, |demand| demand.memory(place.memory));

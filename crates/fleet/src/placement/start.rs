@@ -46,6 +46,23 @@ impl<E, W> Placement<E, W> {
         Next { starts, look_again }
     }
 
+    /// To be asked after an environment has become free: how many starts to begin for the next crowd, now that one has
+    /// been served; each has been counted.
+    pub fn spare(&mut self, place: &Place) -> u32 {
+        let is_closed = self.is_closed;
+        let start = self.demands.get(&place.key).map_or_else(|| Demand::default().start(), Demand::start);
+        let Some(pool) = self.pools.get_mut(&place.pool) else { return 0 };
+        if is_closed || !pool.waiters.is_empty() {
+            return 0;
+        }
+        let idle = u32::try_from(pool.idle.len()).unwrap_or(u32::MAX);
+        // At most twice as many as there are: a crowd that comes again makes it twice as many again.
+        let spare = pool.crowd.over(start).saturating_sub(pool.starting + idle).min(pool.busy + idle);
+        pool.starting += spare;
+        pool.spare += spare;
+        spare
+    }
+
     /// When the invocation that has waited longest began to; `None`: nobody waits.
     pub fn waiting_since(&self, place: &Place) -> Option<Duration> {
         Some(self.pools.get(&place.pool)?.waiters.front()?.since)
@@ -54,16 +71,18 @@ impl<E, W> Placement<E, W> {
     /// A start that was counted by [`Next::starts`] may create its environment now. `host`: its memory, where that can
     /// be read.
     pub fn start(&mut self, place: &Place, host: Option<HostReading>, now: Duration) -> Admission<E> {
-        match self.is_start_needed(place, now) {
-            true => {
-                let generation = self.pool(place).generation;
-                self.reserve(place, generation, false, host, now)
-            }
-            false => {
-                self.cancel_start(place);
-                Admission::NotNeeded
-            }
+        if !self.is_start_needed(place, now) {
+            self.cancel_start(place);
+            return Admission::NotNeeded;
         }
+        let pool = self.pool(place);
+        let (generation, is_spare) = (pool.generation, pool.waiters.is_empty());
+        // What nobody waits for takes nothing from others.
+        if is_spare && !self.has_room(place, host) {
+            self.cancel_start(place);
+            return Admission::NotNeeded;
+        }
+        self.reserve(place, generation, false, host, now)
     }
 
     /// Whether a start that holds memory is still needed; if not, neither is counted any longer.
@@ -81,19 +100,20 @@ impl<E, W> Placement<E, W> {
 
     fn is_start_needed(&self, place: &Place, now: Duration) -> bool {
         let Some(pool) = self.pools.get(&place.pool).filter(|_| !self.is_closed) else { return false };
-        if pool.starting as usize > pool.waiters.len() {
+        let nobodys = (pool.starting as usize).saturating_sub(pool.waiters.len());
+        if nobodys > pool.spare as usize {
             return false;
         }
         let Some(demand) = self.demands.get(&place.key) else { return true };
         // More is known now than when it was decided: many short invocations may have come at once.
         let waiting = u32::try_from(pool.waiters.len()).unwrap_or(u32::MAX);
         let is_patient = demand.patience(waiting, pool.busy).is_some();
-        pool.climbing > 0 || !is_patient || !pool.is_moving(now, demand.start())
+        pool.climbing > 0 || pool.spare > 0 || !is_patient || !pool.is_moving(now, demand.start())
     }
 
     fn cancel_start(&mut self, place: &Place) {
         if let Some(pool) = self.pools.get_mut(&place.pool) {
-            pool.starting -= 1;
+            pool.start_over();
             self.forget_if_unused(&place.pool);
         }
     }
@@ -112,7 +132,7 @@ impl<E, W> Placement<E, W> {
         let pool = self.pools.get_mut(&place.pool)?;
         // Each waiter without a start of its own waits for a busy environment, and looks again by itself.
         let is_short = pool.waiters.len() >= pool.starting as usize;
-        pool.starting -= 1;
+        pool.start_over();
         let waiter = if is_short { pool.waiters.pop_front().map(|it| it.waiter) } else { None };
         self.forget_if_unused(&place.pool);
         waiter

@@ -5,14 +5,17 @@ mod custom;
 mod extensions;
 mod faults;
 mod harness;
+mod interleaving;
 mod managed;
 mod placing;
 mod pools;
+mod scripted;
 mod telemetry;
 
 fn main() {
     warden::process_main_if_asked();
     let tests = [
+        interleaving::tests(),
         managed::tests(),
         faults::tests(),
         placing::tests(),

@@ -45,8 +45,9 @@ struct Levels {
 
 #[derive(Default)]
 struct State {
-    /// Known once an environment serves the invocation.
-    stream: Option<String>,
+    /// The environment that spoke last, and its stream: an invocation may be served by another than the one that was
+    /// started for it.
+    stream: Option<(String, String)>,
     started: bool,
     tail: Option<VecDeque<u8>>,
 }
@@ -130,9 +131,11 @@ impl InvocationLog {
                 tail.drain(..excess);
             }
         }
-        let stream = state.stream.get_or_insert_with(|| {
-            stream_name(environment.started_at, &self.executable.version_text, &environment.id)
-        });
+        if state.stream.as_ref().is_none_or(|(id, _)| *id != environment.id) {
+            let name = stream_name(environment.started_at, &self.executable.version_text, &environment.id);
+            state.stream = Some((environment.id.clone(), name));
+        }
+        let Some((_, stream)) = &state.stream else { return };
         let function = &self.executable.function;
         let group = &self.executable.version.logging.group;
         self.sink.append(function.account, &function.region, group, stream, events);

@@ -167,6 +167,9 @@ impl World {
                     let offer = self.placement.served(&place, slot, environment, used, now);
                     self.placement.leave(&place, seat);
                     self.settle(index, offer);
+                    for _ in 0..self.placement.spare(&place) {
+                        self.starting.push((index, Starting::Queued));
+                    }
                 } else {
                     self.placement.lost(&place, slot);
                     self.placement.leave(&place, seat);

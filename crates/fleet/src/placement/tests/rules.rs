@@ -202,3 +202,48 @@ fn worth_falls_with_idleness_and_size_and_rises_with_the_cold_start() {
     assert!(worth::worth(ms(100), ms(2000), 64 * MIB) < base);
     assert!(worth::worth(ms(100), ms(1000), 128 * MIB) < base);
 }
+
+#[test]
+fn a_crowd_that_has_waited_leaves_environments_for_the_next() {
+    let mut placement = roomy();
+    let f = place("f");
+    let mut slot = busy(&mut placement, &f, 1, ms(0));
+    let Offer::Kept = placement.served(&f, slot, 1, (ms(4), 0), ms(4)) else { panic!() };
+    assert_eq!(placement.spare(&f), 0, "nobody has waited");
+    // Eight at once: each waits for a moment rather than for a start, together much longer than a start.
+    let (_, taken) = placement.take(&f).unwrap();
+    slot = taken;
+    for waiter in 2..6 {
+        assert_eq!(placement.wait(&f, waiter, ms(10)).1.starts, 0);
+    }
+    let mut now = ms(10);
+    for waiter in 2..6 {
+        now += ms(4);
+        let Offer::Grant(granted, _, again) = placement.served(&f, slot, 1, (ms(4), 0), now) else {
+            panic!()
+        };
+        assert_eq!(granted, waiter);
+        slot = again;
+    }
+    assert_eq!(placement.served(&f, slot, 1, (ms(4), 0), now + ms(4)), Offer::Kept);
+    // They have waited 4 + 8 + 12 + 16 ms; a start takes 20. One is idle already.
+    assert_eq!(placement.spare(&f), 1);
+    let spare = granted(placement.start(&f, None, now));
+    assert!(placement.confirm(&f, spare, now));
+    assert_eq!(placement.started(&f, spare, 2, ms(20), now), Offer::Kept);
+    assert_eq!(placement.counts()["f"], Counts { idle: 2, ..Counts::default() });
+    assert_eq!(placement.spare(&f), 0, "it is paid once");
+}
+
+#[test]
+fn a_start_that_fails_is_told_to_whoever_waits_for_it() {
+    let mut placement = roomy();
+    let f = place("f");
+    placement.wait(&f, 1, ms(0));
+    placement.wait(&f, 2, ms(0));
+    let slot = granted(placement.start(&f, None, ms(0)));
+    assert_eq!(placement.start_failed(&f, Some(slot)), Some(1));
+    assert_eq!(placement.start_failed(&f, None), Some(2));
+    assert_eq!(placement.environments(), 0);
+    assert!(placement.counts().is_empty());
+}
