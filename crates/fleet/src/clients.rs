@@ -6,13 +6,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &[u8]); 6] = [
+const FILES: [(&str, &[u8]); 7] = [
     ("python/worker.py", include_bytes!("../../../runtimes/python/worker.py")),
     ("nodejs/worker.cjs", include_bytes!("../../../runtimes/nodejs/worker.cjs")),
     ("nodejs/rehearsal.cjs", include_bytes!("../../../runtimes/nodejs/rehearsal.cjs")),
     ("nodejs/scenes.cjs", include_bytes!("../../../runtimes/nodejs/scenes.cjs")),
     ("nodejs/scene.mjs", include_bytes!("../../../runtimes/nodejs/scene.mjs")),
     ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
+    ("ruby/worker.rb", include_bytes!("../../../runtimes/ruby/worker.rb")),
 ];
 
 /// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different

@@ -74,17 +74,20 @@ pub enum RuntimeKind {
         /// The `java` program itself, not a link to it.
         launcher: PathBuf,
     },
+    Ruby {
+        interpreter: PathBuf,
+    },
     /// Runs `/var/task/bootstrap` (or `/opt/bootstrap`) against the Runtime API.
     Custom,
 }
 
 impl RuntimeKind {
     /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
-    /// heap when it starts, and that depends on the function's memory.
+    /// heap when it starts, and that depends on the function's memory; Ruby reads where gems are when it starts.
     pub fn has_generic_worker(&self) -> bool {
         match self {
             RuntimeKind::Python { .. } | RuntimeKind::Node { .. } => true,
-            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
+            RuntimeKind::Java { .. } | RuntimeKind::Ruby { .. } | RuntimeKind::Custom => false,
         }
     }
 }

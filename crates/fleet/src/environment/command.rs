@@ -7,7 +7,7 @@ use base::ByteSize;
 use bytes::Bytes;
 use warden::{Assignment, Bind, Command};
 
-use super::{TASK_ROOT, java};
+use super::{TASK_ROOT, java, ruby};
 use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
@@ -76,6 +76,7 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
         RuntimeKind::Java { launcher } => {
             (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
         }
+        RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
@@ -133,8 +134,9 @@ pub fn environment(
     ];
     let defaults =
         defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+    let gems = ruby::environment(&function.runtime);
     // Later ones win.
-    for (name, value) in defaults.chain(function.environment.iter().cloned()).chain(credentials) {
+    for (name, value) in defaults.chain(gems).chain(function.environment.iter().cloned()).chain(credentials) {
         match variables.iter_mut().find(|(existing, _)| *existing == name) {
             Some(slot) => slot.1 = value,
             None => variables.push((name, value)),
