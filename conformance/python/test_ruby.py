@@ -1,5 +1,6 @@
 """Ruby functions: handlers, errors, logs, the context, gems of layers; on every Ruby from 3.2 that the host has."""
 import base64
+import itertools
 import json
 
 import pytest
@@ -105,12 +106,17 @@ def ruby_runtimes(server):
     return names
 
 
+# Names of functions must differ: their log groups outlive them.
+numbers = itertools.count(1)
+
+
 @pytest.fixture
 def ruby(deploy, ruby_runtimes):
     """ruby(method, …) → the name of a function on the newest Ruby."""
     def create(handler, files=None, **settings):
         settings = {"MemorySize": 256, "Timeout": 10, "runtime": ruby_runtimes[-1], **settings}
-        return deploy(zipped(files or {"function.rb": CODE}), handler=handler, **settings)
+        name = "ruby-" + "".join(letter if letter.isalnum() else "-" for letter in handler) + f"-{next(numbers)}"
+        return deploy(zipped(files or {"function.rb": CODE}), handler=handler, name=name, **settings)
     return create
 
 
