@@ -122,7 +122,10 @@ def ruby(deploy, ruby_runtimes):
 
 def messages(aws, name):
     def look():
-        events = aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+        try:
+            events = aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
+        except aws("logs").exceptions.ResourceNotFoundException:
+            return None  # The group comes with the first event.
         texts = [event["message"].rstrip("\n") for event in events]
         return texts if any(text.startswith("REPORT") or "platform.report" in text for text in texts) else None
     return eventually(look)

@@ -28,14 +28,19 @@ JSON_TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Channel:
-    """Frames over the inherited socket."""
+    """Frames over a connected socket."""
 
-    def __init__(self, fd):
-        self._socket = socket.socket(fileno=fd)
-        self._socket.setblocking(True)
+    def __init__(self, connected):
+        self._socket = connected
+
+    @classmethod
+    def inherited(cls):
+        connected = socket.socket(fileno=CONTROL_FD)
+        connected.setblocking(True)
         # Neither programs that the function starts nor processes that it forks may speak in the worker's name.
-        self._socket.set_inheritable(False)
-        os.register_at_fork(after_in_child=self._socket.close)
+        connected.set_inheritable(False)
+        os.register_at_fork(after_in_child=connected.close)
+        return cls(connected)
 
     def send(self, kind, header=None, payload=b""):
         head = b"" if header is None else json.dumps(header).encode("utf-8")
@@ -83,7 +88,8 @@ class Encoder(json.JSONEncoder):
         super().__init__(ensure_ascii=sys.version_info < (3, 12), allow_nan=True)
         # A decimal passes through the encoder as a marked string, whose mark and quotes are removed at the end.
         self._mark = "decimal-" + os.urandom(12).hex() + ":"
-        self._marked = re.compile('"' + self._mark + '([^"]*)"')
+        # Compiling takes longer than most invocations, and few answers have decimals.
+        self._marked = None
         self._has_decimals = False
 
     def default(self, o):
@@ -99,7 +105,11 @@ class Encoder(json.JSONEncoder):
     def encode(self, o):
         self._has_decimals = False
         text = super().encode(o)
-        return self._marked.sub(r"\1", text) if self._has_decimals else text
+        if not self._has_decimals:
+            return text
+        if self._marked is None:
+            self._marked = re.compile('"' + self._mark + '([^"]*)"')
+        return self._marked.sub(r"\1", text)
 
 
 def write_record(text):
@@ -307,17 +317,39 @@ def _parse(text, name):
         raise Fault("Runtime.LambdaContextUnmarshalError", message) from error
 
 
+# Modules that were loaded on the chance that a function needs them (see zygote.py), by the name of their package. A
+# function's own module of such a name must win, as it does where nothing was loaded.
+preloaded = set()
+
+
+def unload_shadowed(paths):
+    """Forgets preloaded modules of which the function brings its own."""
+    for path in paths:
+        try:
+            names = {name.partition(".")[0] for name in os.listdir(path)}
+        except OSError:
+            continue
+        for package in names & preloaded:
+            for name in [n for n in sys.modules if n == package or n.startswith(package + ".")]:
+                del sys.modules[name]
+            preloaded.discard(package)
+
+
 def become(header):
     """Turns the generic worker into this function's: environment, paths, working directory."""
-    os.environ.clear()
-    os.environ.update(header["environment"])
+    if not header.get("keepEnvironment"):
+        os.environ.clear()
+        os.environ.update(header["environment"])
     time.tzset()
     root = header["taskRoot"]
     version = "python{}.{}".format(*sys.version_info[:2])
     # sys.path[0] is this file's directory, where a function must not find modules.
     own = os.path.dirname(os.path.abspath(__file__))
     rest = [path for path in sys.path if path and os.path.abspath(path) != own]
-    sys.path[:] = [root, "/opt/python/lib/" + version + "/site-packages", "/opt/python"] + rest
+    brought = [root, "/opt/python/lib/" + version + "/site-packages", "/opt/python"]
+    sys.path[:] = brought + rest
+    if preloaded:
+        unload_shadowed(brought)
     sys.argv[:] = [header["handler"]]
     # Not importlib.invalidate_caches(), which imports importlib.metadata: 15 ms that most functions never need.
     sys.path_importer_cache.clear()
@@ -350,13 +382,13 @@ def flush():
             pass
 
 
-def main():
-    channel = Channel(CONTROL_FD)
+def set_up_streams():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    encoder = Encoder()
-    channel.send(READY)
 
+
+def work(channel, encoder):
+    """A worker's life after READY: one INIT, then one invocation after the other."""
     frame = channel.receive()
     if frame is None or frame[0] != INIT:
         return
@@ -395,6 +427,14 @@ def main():
             answer, kind = encoder.encode(document).encode("utf-8", "backslashreplace"), ERROR
         flush()
         channel.send(kind, reply, answer)
+
+
+def main():
+    channel = Channel.inherited()
+    set_up_streams()
+    encoder = Encoder()
+    channel.send(READY)
+    work(channel, encoder)
 
 
 if __name__ == "__main__":

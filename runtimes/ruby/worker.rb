@@ -242,7 +242,10 @@ module Freehold
       ENV.replace(header["environment"])
       root = header["taskRoot"]
       Dir.chdir(root)
-      $LOAD_PATH.unshift(root) unless $LOAD_PATH.include?(root)
+      # A worker that was started ahead of demand has not read the function's variables.
+      Gem.paths = ENV.to_h
+      libraries = [root, *ENV.fetch("RUBYLIB", "").split(":")]
+      $LOAD_PATH.unshift(*libraries.reject { |dir| dir.empty? || $LOAD_PATH.include?(dir) }.uniq)
       Freehold.as_json = header["logFormat"].upcase == "JSON"
       level = { "TRACE" => "DEBUG" }.fetch(header["logLevel"], header["logLevel"])
       Freehold.level = Logger.const_get(level) if %w[DEBUG INFO WARN ERROR FATAL].include?(level)

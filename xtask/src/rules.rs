@@ -24,6 +24,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("xtask", 9),
     ("bench-store", 9),
     ("bench-invoke", 9),
+    ("bench-density", 9),
     ("bench-coldstart", 9),
     ("bench-footprint", 9),
     ("bench-warm", 9),

@@ -8,8 +8,8 @@ use std::time::Duration;
 use base::{BoxFuture, ByteSize, Clock, Entropy, RequestId, SystemClock, SystemEntropy};
 use bytes::Bytes;
 use fleet::{
-    Environment, Fleet, FunctionSpec, Invocation, LogLine, Observer, Options, Outcome, Phase, PoolContent,
-    RuntimeKind, Secrets, WardenLauncher,
+    Compiled, Environment, Fleet, FunctionSpec, Invocation, LogLine, Observer, Options, Outcome, Phase,
+    PoolContent, RuntimeKind, Secrets, WardenLauncher,
 };
 use tokio::task::JoinSet;
 use warden::Warden;
@@ -38,19 +38,28 @@ impl Bench {
         Ok(Bench { fleet, dir, clock: SystemClock::new() })
     }
 
-    /// At least `count` cold starts, `concurrency` at once.
+    /// What the platform compiles of the subject's code when it is deployed.
+    pub async fn compile(&self, subject: &Subject) -> Result<Vec<Compiled>, Failure> {
+        let dir = unpack(subject, self.dir.path(), "compiled")?;
+        let compiled = self.fleet.compile(&subject.runtime, &dir).await?;
+        std::fs::remove_dir_all(&dir)?;
+        Ok(compiled)
+    }
+
+    /// At least `count` cold starts, `concurrency` at once, of code with what was compiled of it.
     pub async fn measure(
         &self,
         subject: &Subject,
         concurrency: usize,
         count: usize,
         pooled: bool,
+        compiled: &[Compiled],
     ) -> Result<Samples, Failure> {
         let mut samples = Samples::default();
         // The first start of a kind fills caches that every later one finds.
-        self.round(subject, 1, pooled).await?;
+        self.round(subject, 1, pooled, compiled).await?;
         while samples.len() < count {
-            samples.extend(self.round(subject, concurrency, pooled).await?);
+            samples.extend(self.round(subject, concurrency, pooled, compiled).await?);
         }
         Ok(samples)
     }
@@ -60,10 +69,11 @@ impl Bench {
         subject: &Subject,
         concurrency: usize,
         pooled: bool,
+        compiled: &[Compiled],
     ) -> Result<Vec<Duration>, Failure> {
         let mut functions = Vec::new();
         for _ in 0..concurrency {
-            functions.push(Arc::new(self.function(subject)?));
+            functions.push(Arc::new(self.function(subject, compiled)?));
             if pooled {
                 self.fleet.expect(&subject.runtime).await;
             }
@@ -114,17 +124,30 @@ impl Bench {
         Err(format!("the pool of {name} does not fill: {:?}", self.fleet.stats().pools).into())
     }
 
-    fn function(&self, subject: &Subject) -> Result<FunctionSpec, Failure> {
+    fn function(&self, subject: &Subject, compiled: &[Compiled]) -> Result<FunctionSpec, Failure> {
         let name = format!("f{}", SystemEntropy.token(16, b"abcdefghijklmnopqrstuvwxyz"));
+        let code = unpack(subject, self.dir.path(), &name)?;
+        let mut mounts = Vec::new();
+        // Python's bytecode belongs beside its files, V8's caches into a directory of their own.
+        let beside = matches!(subject.runtime.kind, RuntimeKind::Python { .. });
+        let caches = self.dir.path().join("caches");
+        for file in compiled {
+            let path = if beside { code.join(&file.path) } else { caches.join("v8").join(&file.path) };
+            std::fs::create_dir_all(path.parent().ok_or("a file is in a directory")?)?;
+            std::fs::write(&path, &file.data)?;
+        }
+        if !beside && !compiled.is_empty() {
+            mounts.push((caches, "/var/lang".into()));
+        }
         Ok(FunctionSpec {
-            code: unpack(subject, self.dir.path(), &name)?,
+            code,
             group: "account".into(),
             group_quota: fleet::Quota::new(10_000),
             function: name.clone(),
             function_limit: None,
             runtime: Arc::clone(&subject.runtime),
             handler: subject.handler.into(),
-            mounts: Vec::new(),
+            mounts,
             environment: environment(&name),
             key: name,
             secrets: Arc::new(NoSecrets),

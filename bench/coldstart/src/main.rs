@@ -89,6 +89,7 @@ async fn inside(arguments: &Arguments, subjects: &[Subject]) -> Result<Table, Fa
     let without = inside::Bench::new(&warden, false)?;
     let mut rows = Vec::new();
     for subject in subjects {
+        let compiled = with_pools.compile(subject).await?;
         for &concurrency in &arguments.concurrency {
             let setting = format!("{}, {concurrency} at once", subject.setting);
             eprintln!("inside: {setting}");
@@ -96,8 +97,15 @@ async fn inside(arguments: &Arguments, subjects: &[Subject]) -> Result<Table, Fa
                 rows.push(Row { setting: setting.clone(), contender: contender.into(), samples });
             };
             let count = arguments.samples;
-            put("freehold, pool hit", with_pools.measure(subject, concurrency, count, true).await?);
-            put("freehold, pool miss", without.measure(subject, concurrency, count, false).await?);
+            put(
+                "freehold, pool hit",
+                with_pools.measure(subject, concurrency, count, true, &compiled).await?,
+            );
+            put("freehold, pool miss", without.measure(subject, concurrency, count, false, &compiled).await?);
+            if !compiled.is_empty() && subject.plain.is_none() {
+                let samples = with_pools.measure(subject, concurrency, count, true, &[]).await?;
+                put("freehold, pool hit, nothing compiled at deployment", samples);
+            }
             let Some(plain) = subject.plain.as_ref().filter(|_| !arguments.inside_only) else { continue };
             put(
                 "plain interpreter in the same sandbox",

@@ -99,6 +99,7 @@ async fn plain(
         memory_max: ByteSize::mib(256),
         cpu_millis: 1000,
         pids_max: 1024,
+        egress: warden::Egress::None,
     };
     sandbox.assign(assignment).await?;
     let command =

@@ -6,14 +6,21 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Path below the version's directory, and content.
-const FILES: [(&str, &[u8]); 7] = [
+const FILES: &[(&str, &[u8])] = &[
     ("python/worker.py", include_bytes!("../../../runtimes/python/worker.py")),
     ("nodejs/worker.cjs", include_bytes!("../../../runtimes/nodejs/worker.cjs")),
     ("nodejs/rehearsal.cjs", include_bytes!("../../../runtimes/nodejs/rehearsal.cjs")),
     ("nodejs/scenes.cjs", include_bytes!("../../../runtimes/nodejs/scenes.cjs")),
     ("nodejs/scene.mjs", include_bytes!("../../../runtimes/nodejs/scene.mjs")),
-    ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
     ("ruby/worker.rb", include_bytes!("../../../runtimes/ruby/worker.rb")),
+    ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
+    ("python/compiler.py", include_bytes!("../../../runtimes/python/compiler.py")),
+    ("nodejs/compiler.cjs", include_bytes!("../../../runtimes/nodejs/compiler.cjs")),
+    ("python/zygote.py", include_bytes!("../../../runtimes/python/zygote.py")),
+    (
+        "python/rehearsal/freehold_rehearsal.py",
+        include_bytes!("../../../runtimes/python/rehearsal/freehold_rehearsal.py"),
+    ),
 ];
 
 /// Writes the clients below `dir`, into a directory named after their content; returns it. Two servers of different
@@ -24,7 +31,7 @@ const FILES: [(&str, &[u8]); 7] = [
 pub fn write(dir: &Path) -> io::Result<PathBuf> {
     fs::create_dir_all(dir)?;
     let target = fs::canonicalize(dir)?.join(version());
-    for (path, content) in FILES {
+    for &(path, content) in FILES {
         let file = target.join(path);
         let parent = file.parent().expect("every client is below the target");
         fs::create_dir_all(parent)?;

@@ -3,8 +3,11 @@
 #![forbid(unsafe_code)]
 
 mod clients;
+mod compile;
 mod detached;
+mod egress;
 mod environment;
+mod extensions;
 mod fleet;
 mod frame;
 mod host;
@@ -17,7 +20,9 @@ pub mod runtimes;
 mod spec;
 mod stats;
 
+pub use compile::Compiled;
 pub use detached::Detached;
+pub use egress::{EgressRule, EgressRules};
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
 pub use host::{HostMemory, ProcMemory};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
@@ -25,8 +30,8 @@ pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
 pub use placement::{HostReading, Quota};
 pub use pool::{PoolContent, PoolStats};
 pub use spec::{
-    Body, Environment, FunctionSpec, InitError, Invocation, InvokeError, LogLine, Measurements, Observer,
-    Outcome, Phase, Runtime, RuntimeKind, Secrets,
+    Body, Environment, ExtensionFailure, FunctionSpec, InitError, Invocation, InvokeError, LogLine,
+    Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
 };
 pub use stats::{FunctionStats, Stats};
 
@@ -36,4 +41,7 @@ pub struct Running {
     pub body: Body,
     /// Resolves when the invocation has ended and been measured. Independent of `body` being read.
     pub outcome: tokio::sync::oneshot::Receiver<(Outcome, Measurements)>,
+    /// Resolves to the outcome when the function has answered, if extensions still make the invocation last; else to an
+    /// error, when the invocation ends.
+    pub answered: tokio::sync::oneshot::Receiver<Outcome>,
 }

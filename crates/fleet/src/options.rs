@@ -8,8 +8,8 @@ use std::time::Duration;
 use base::{BoxFuture, ByteSize};
 use tokio::net::TcpStream;
 
-use crate::Environment;
 use crate::host::{HostMemory, ProcMemory};
+use crate::{EgressRules, Environment};
 
 /// How the fleet behaves. [`Options::new`] fills in the defaults.
 #[derive(Clone)]
@@ -48,6 +48,8 @@ pub struct Options {
     /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
     /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
+    /// Which functions get a way to the Internet. Default: none.
+    pub egress: EgressRules,
     /// Most memory that all of those together may have. Default: a sixteenth of the machine's. Less is used when the
     /// machine, or what `memory_total` leaves, has less.
     pub pool_memory: ByteSize,
@@ -114,6 +116,7 @@ impl Options {
             request_rate: Some(10),
             scaling_rate: Some(1000),
             prestart: 1,
+            egress: EgressRules::default(),
             pool_memory: ByteSize::bytes(machine / 16),
             search_path: std::env::split_paths(&path).collect(),
             home: std::env::home_dir(),

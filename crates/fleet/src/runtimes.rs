@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use crate::{Options, Runtime, RuntimeKind};
 
-/// Oldest Python minor version and Node.js major version that the clients run on.
+/// Oldest Python minor version, Node.js major version and Ruby 3 minor version that functions can have.
 const PYTHON_MINOR_MIN: u32 = 8;
 const NODE_MAJOR_MIN: u32 = 18;
-/// Oldest Ruby that AWS has a runtime for and that the client runs on.
-const RUBY_MIN: [u32; 2] = [3, 2];
+const RUBY_MINOR_MIN: u32 = 2;
+/// Where Ruby's installers put one directory per version.
+const RUBIES: &str = "/opt/rubies";
 /// Runtimes that need no interpreter.
 const PROVIDED: [&str; 2] = ["provided.al2", "provided.al2023"];
 
@@ -57,17 +58,12 @@ pub fn index(runtimes: Vec<Runtime>) -> BTreeMap<String, Arc<Runtime>> {
 fn candidates(options: &Options) -> Vec<PathBuf> {
     let mut dirs: Vec<PathBuf> = options.search_path.clone();
     if let Some(home) = &options.home {
-        let managers =
-            [".pyenv/versions", ".local/share/uv/python", ".nvm/versions/node", ".rbenv/versions", ".rubies"];
-        for versions in managers {
+        for versions in [".pyenv/versions", ".local/share/uv/python", ".nvm/versions/node", ".rbenv/versions"]
+        {
             dirs.extend(children(&home.join(versions)).into_iter().map(|dir| dir.join("bin")));
         }
     }
-    let rubies = children(Path::new("/opt/rubies")).into_iter();
-    let own = children(Path::new("/opt")).into_iter().filter(|dir| {
-        dir.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("ruby"))
-    });
-    dirs.extend(rubies.chain(own).map(|dir| dir.join("bin")));
+    dirs.extend(children(Path::new(RUBIES)).into_iter().map(|dir| dir.join("bin")));
     dirs.iter().flat_map(|dir| children(dir)).filter(|path| is_interpreter_name(path)).collect()
 }
 
@@ -75,8 +71,10 @@ fn candidates(options: &Options) -> Vec<PathBuf> {
 fn is_interpreter_name(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     let is_version = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let prefixes = ["python3", "nodejs", "node", "ruby"];
-    prefixes.iter().any(|prefix| name.strip_prefix(prefix).is_some_and(is_version))
+    match ["python3", "nodejs", "ruby"].iter().find_map(|prefix| name.strip_prefix(prefix)) {
+        Some(rest) => is_version(rest),
+        None => name.strip_prefix("node").is_some_and(is_version),
+    }
 }
 
 fn children(dir: &Path) -> Vec<PathBuf> {
@@ -88,9 +86,8 @@ fn children(dir: &Path) -> Vec<PathBuf> {
 
 /// Asks an interpreter for its version; `None` when it is not one, or too old.
 fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
-    let file_name = real.file_name()?.to_str()?;
-    let is_python = file_name.starts_with("python");
-    let is_ruby = file_name.starts_with("ruby");
+    let file = real.file_name()?.to_str()?;
+    let (is_python, is_ruby) = (file.starts_with("python"), file.starts_with("ruby"));
     // Scripts (shims, wrappers) would need more than themselves inside the sandbox.
     if !is_elf(real) {
         return None;
@@ -102,8 +99,8 @@ fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
             "import sys,os;print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(os.__file__)";
         command.args(["-I", "-S", "-c", code]);
     } else if is_ruby {
-        let code = "require 'rbconfig';puts RUBY_VERSION, RbConfig::CONFIG['prefix'], RbConfig.expand('$(rubylibdir)/x')";
-        command.args(["--disable-gems", "-e", code]);
+        let code = "puts RUBY_VERSION, RbConfig::CONFIG['prefix'], RbConfig::CONFIG['rubylibdir'] + '/.'";
+        command.args(["--disable=gems", "-rrbconfig", "-e", code]);
     } else {
         command.arg("--version");
     }
@@ -113,17 +110,13 @@ fn ask(real: &Path) -> Option<([u32; 3], Runtime)> {
     let mut lines = text.lines();
     let version = parse_version(lines.next()?)?;
     let (name, kind) = match is_python {
-        _ if is_ruby => {
-            if version[..2] < RUBY_MIN[..] {
-                return None;
-            }
-            let name = format!("ruby{}.{}", version[0], version[1]);
-            (name, RuntimeKind::Ruby { interpreter: real.to_owned() })
-        }
         true if version[0] == 3 && version[1] >= PYTHON_MINOR_MIN => {
             (format!("python3.{}", version[1]), RuntimeKind::Python { interpreter: real.to_owned() })
         }
-        false if version[0] >= NODE_MAJOR_MIN => {
+        false if is_ruby && version[0] == 3 && version[1] >= RUBY_MINOR_MIN => {
+            (format!("ruby3.{}", version[1]), RuntimeKind::Ruby { interpreter: real.to_owned() })
+        }
+        false if !is_ruby && version[0] >= NODE_MAJOR_MIN => {
             (format!("nodejs{}.x", version[0]), RuntimeKind::Node { interpreter: real.to_owned() })
         }
         _ => return None,
@@ -217,6 +210,9 @@ mod tests {
             ("node", true),
             ("node20", true),
             ("nodejs", true),
+            ("ruby", true),
+            ("ruby3.3", true),
+            ("rubygems", false),
             ("python", false),
             ("python2.7", false),
             ("python3-config", false),
@@ -256,7 +252,7 @@ mod tests {
         options.java_home = None;
         let names: Vec<String> = discover(&options).into_iter().map(|runtime| runtime.name).collect();
         // Those are also looked for in places of the system.
-        let is_elsewhere = |name: &&str| name.starts_with("java") || name.starts_with("ruby");
+        let is_elsewhere = |name: &str| name.starts_with("java") || name.starts_with("ruby");
         let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !is_elsewhere(name)).collect();
         assert_eq!(names, PROVIDED);
     }

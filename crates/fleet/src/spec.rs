@@ -8,6 +8,7 @@ use base::{BoxFuture, ByteSize, RequestId, Timestamp};
 use bytes::Bytes;
 
 use crate::Quota;
+pub use crate::extensions::ExtensionFailure;
 
 /// Everything needed to start an environment of one immutable state of a function.
 #[derive(Clone)]
@@ -41,6 +42,14 @@ pub struct FunctionSpec {
     pub log_level: Option<String>,
 }
 
+impl FunctionSpec {
+    /// Whether it has external extensions: programs in `/opt/extensions`.
+    pub fn has_extensions(&self) -> bool {
+        let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
+        layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
+    }
+}
+
 /// What only a new environment may know.
 pub trait Secrets: Send + Sync {
     /// Variables for this environment: the role's credentials, the name of its log stream.
@@ -70,12 +79,12 @@ pub enum RuntimeKind {
     Node {
         interpreter: PathBuf,
     },
+    Ruby {
+        interpreter: PathBuf,
+    },
     Java {
         /// The `java` program itself, not a link to it.
         launcher: PathBuf,
-    },
-    Ruby {
-        interpreter: PathBuf,
     },
     /// Runs `/var/task/bootstrap` (or `/opt/bootstrap`) against the Runtime API.
     Custom,
@@ -83,11 +92,11 @@ pub enum RuntimeKind {
 
 impl RuntimeKind {
     /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
-    /// heap when it starts, and that depends on the function's memory; Ruby reads where gems are when it starts.
+    /// heap when it starts, and that depends on the function's memory.
     pub fn has_generic_worker(&self) -> bool {
         match self {
-            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } => true,
-            RuntimeKind::Java { .. } | RuntimeKind::Ruby { .. } | RuntimeKind::Custom => false,
+            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } | RuntimeKind::Ruby { .. } => true,
+            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
         }
     }
 }
@@ -153,6 +162,24 @@ pub enum Phase {
     InitDone {
         duration: Duration,
     },
+    /// An extension, at the end of the init phase.
+    Extension {
+        name: String,
+        /// For example `Ready`.
+        state: &'static str,
+        /// `INVOKE`, `SHUTDOWN`.
+        events: Vec<&'static str>,
+        /// Why it could not be started.
+        error_type: Option<&'static str>,
+    },
+    /// An extension has subscribed to telemetry.
+    Subscription {
+        name: String,
+        /// By the Telemetry API, else by the Logs API.
+        is_telemetry: bool,
+        /// `platform`, `function`, `extension`.
+        streams: Vec<&'static str>,
+    },
     /// The request has been handed to the environment: START.
     InvokeStart,
 }
@@ -166,6 +193,8 @@ pub enum InitError {
         signal: Option<i32>,
         out_of_memory: bool,
     },
+    /// An extension failed.
+    Extension(ExtensionFailure),
     TimedOut,
 }
 
@@ -194,6 +223,8 @@ pub enum Outcome {
     TimedOut,
     /// The process ended before answering.
     Exited { code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+    /// An extension failed.
+    Extension(ExtensionFailure),
     /// The answer is larger than `response_bytes_max`: its size.
     ResponseTooLarge(usize),
     /// The environment wrote something that is not the protocol.

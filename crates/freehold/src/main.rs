@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod code_urls;
 mod commands;
+mod egress;
 mod platform;
 mod provision;
 mod settings;

@@ -20,6 +20,7 @@ use wire::{PathAccess, Server};
 use crate::admin;
 use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
+use crate::egress;
 use crate::settings::Settings;
 use crate::wiring::{ExecutionRoles, FunctionLogs, StsRoles, StsSessions};
 
@@ -168,10 +169,13 @@ impl Platform {
     ) -> Result<Fleet, StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
-        let options = warden::Options::new(instance_name(&data), data.join("warden"));
+        let mut options = warden::Options::new(instance_name(&data), data.join("warden"));
+        options.egress = egress::options(settings);
         let warden = warden::Warden::start(options).await?;
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
+        options.egress = egress::rules(settings, &warden.egress());
+        tracing::info!(isolation = "namespaces", egress = ?options.egress.default, "functions are isolated");
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
         options.request_rate = settings.request_rate;

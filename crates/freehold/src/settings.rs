@@ -72,12 +72,50 @@ pub struct Overrides {
     /// room for new ones
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
+    /// What functions reach: auto (the Internet if this host can offer it), internet (refuse to start otherwise), or
+    /// none. Exceptions by function: [[egress-rule]] in the settings file. Default: auto
+    #[arg(long, env = "FREEHOLD_EGRESS", value_enum, value_name = "POLICY")]
+    pub egress: Option<Egress>,
+    /// Opens destinations that are closed to functions (private networks, this host): 10.1.0.0/16, 192.168.1.7:5432
+    #[arg(long, env = "FREEHOLD_EGRESS_OPEN", value_delimiter = ',', value_name = "CIDR[:PORT]")]
+    pub egress_open: Option<Vec<warden::Destination>>,
+    /// Closes public destinations to functions
+    #[arg(long, env = "FREEHOLD_EGRESS_CLOSE", value_delimiter = ',', value_name = "CIDR[:PORT]")]
+    pub egress_close: Option<Vec<warden::Destination>>,
+    /// Resolvers for functions' name lookups. Default: the host's, from /etc/resolv.conf
+    #[arg(long, env = "FREEHOLD_EGRESS_RESOLVERS", value_delimiter = ',', value_name = "ADDR:PORT")]
+    pub egress_resolvers: Option<Vec<SocketAddr>>,
+    /// Exceptions from `egress`, the first match counts; in the settings file only.
+    #[arg(skip)]
+    pub egress_rule: Option<Vec<EgressRule>>,
     /// Root access key id; made on first start unless given here
     #[arg(long, env = "FREEHOLD_ROOT_ACCESS_KEY_ID", hide_env_values = true, value_name = "ID")]
     pub root_access_key_id: Option<String>,
     /// Root secret access key; made on first start unless given here
     #[arg(skip)]
     pub root_secret_access_key: Option<String>,
+}
+
+/// Whether functions reach the Internet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Egress {
+    /// The Internet, as on AWS, if this host can offer it; otherwise nothing, which is said at the start.
+    #[default]
+    Auto,
+    /// The Internet; where the host can't offer it, the server does not start.
+    Internet,
+    /// Nothing but this server.
+    None,
+}
+
+/// What particular functions reach.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EgressRule {
+    /// A name, or `ACCOUNT/REGION/NAME`; `*` stands for any characters.
+    pub functions: String,
+    pub egress: warden::Egress,
 }
 
 fn region(text: &str) -> Result<Region, String> {
@@ -105,6 +143,11 @@ pub struct Settings {
     pub memory_wait_ms: u64,
     pub freeze: Freeze,
     pub idle_timeout_s: u64,
+    pub egress: Egress,
+    pub egress_open: Vec<warden::Destination>,
+    pub egress_close: Vec<warden::Destination>,
+    pub egress_resolvers: Vec<SocketAddr>,
+    pub egress_rules: Vec<EgressRule>,
     pub root_key: Option<(String, String)>,
 }
 
@@ -164,6 +207,11 @@ impl Settings {
             request_rate: Some(flags.request_rate.or(file.request_rate).unwrap_or(10)).filter(|n| *n > 0),
             scaling_rate: Some(flags.scaling_rate.or(file.scaling_rate).unwrap_or(1000)).filter(|n| *n > 0),
             memory_total_mib: flags.memory_total_mib.or(file.memory_total_mib),
+            egress: flags.egress.or(file.egress).unwrap_or_default(),
+            egress_open: flags.egress_open.or(file.egress_open).unwrap_or_default(),
+            egress_close: flags.egress_close.or(file.egress_close).unwrap_or_default(),
+            egress_resolvers: flags.egress_resolvers.or(file.egress_resolvers).unwrap_or_default(),
+            egress_rules: flags.egress_rule.or(file.egress_rule).unwrap_or_default(),
             memory_reserve_mib: flags.memory_reserve_mib.or(file.memory_reserve_mib),
             memory_wait_ms: flags.memory_wait_ms.or(file.memory_wait_ms).unwrap_or(2000),
             freeze: flags.freeze.or(file.freeze).unwrap_or_default(),
@@ -241,6 +289,19 @@ mod tests {
         let variable = resolve(Overrides::default(), "", &[("FREEHOLD_LISTN", "x")]);
         assert_eq!(variable, Err(SettingsError::UnknownVariable("FREEHOLD_LISTN".into())));
         assert!(resolve(Overrides::default(), "", &[("FREEHOLD_LISTEN", "x"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn egress_is_read_from_the_file() {
+        let file = "egress = 'none'\negress-open = ['10.0.0.0/8:5432']\n\
+                    [[egress-rule]]\nfunctions = 'hook-*'\negress = 'internet'\n";
+        let settings = resolve(Overrides::default(), file, &[]).unwrap();
+        assert_eq!(settings.egress, Egress::None);
+        assert_eq!(settings.egress_open, ["10.0.0.0/8:5432".parse().unwrap()]);
+        assert_eq!(settings.egress_rules[0].egress, warden::Egress::Internet);
+        for wrong in ["egress = 'some'", "egress-open = ['10.0.0.1/8']", "[[egress-rule]]\nfunctions = 'a'"] {
+            assert!(resolve(Overrides::default(), wrong, &[]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

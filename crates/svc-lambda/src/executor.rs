@@ -1,11 +1,12 @@
 //! What runs functions, as this crate sees it: the fleet in production, a script in tests.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use base::BoxFuture;
 use fleet::{
-    Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome, ProvisionedState, Running,
-    Runtime,
+    Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome,
+    ProvisionedState, Running, Runtime,
 };
 
 /// Runs invocations in execution environments.
@@ -42,6 +43,16 @@ pub trait Executor: Send + Sync + 'static {
     /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
+
+    /// Compiles an unpacked package for this runtime.
+    ///
+    /// # Errors
+    /// A text; the package works without.
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>>;
 }
 
 impl Executor for Fleet {
@@ -75,5 +86,13 @@ impl Executor for Fleet {
 
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
         Box::pin(Fleet::expect(self, runtime))
+    }
+
+    fn compile<'a>(
+        &'a self,
+        runtime: &'a Arc<Runtime>,
+        code: &'a Path,
+    ) -> BoxFuture<'a, Result<Vec<Compiled>, String>> {
+        Box::pin(Fleet::compile(self, runtime, code))
     }
 }

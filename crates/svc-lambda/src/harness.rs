@@ -99,6 +99,14 @@ impl Executor for Script {
         Box::pin(async {})
     }
 
+    fn compile<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _code: &'a std::path::Path,
+    ) -> base::BoxFuture<'a, Result<Vec<fleet::Compiled>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
     fn provision(&self, function: Arc<FunctionSpec>, count: u32, _: Arc<dyn fleet::Observer>) {
         self.provisioned.send_modify(|wanted| {
             wanted.insert(function.key.clone(), count);
@@ -160,7 +168,7 @@ pub(crate) fn played(
     }
     let (sender, receiver) = oneshot::channel();
     sender.send((outcome, measured)).unwrap();
-    Running { body: Body::Whole, outcome: receiver }
+    Running { body: Body::Whole, outcome: receiver, answered: oneshot::channel().1 }
 }
 
 /// A streamed answer.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use base::RequestId;
 use bytes::Bytes;
-use fleet::{InitError, Outcome};
+use fleet::{ExtensionFailure, InitError, Outcome};
 use serde_json::json;
 
 /// The largest answer that a buffered invocation returns, in bytes: 6 MB and 100 bytes, as AWS counts.
@@ -74,6 +74,10 @@ impl Verdict {
                 let kind = if out_of_memory { FailureKind::OutOfMemory } else { FailureKind::Crashed };
                 exited(kind, request_id, code, signal, out_of_memory)
             }
+            Outcome::InitError(InitError::Extension(error)) => {
+                extension(FailureKind::Init, request_id, &error)
+            }
+            Outcome::Extension(error) => extension(FailureKind::Crashed, request_id, &error),
             Outcome::InitError(InitError::TimedOut) => timed_out(FailureKind::Init, request_id, timeout),
             Outcome::TimedOut => timed_out(FailureKind::TimedOut, request_id, timeout),
             Outcome::ResponseTooLarge(_) => {
@@ -128,6 +132,15 @@ fn exited(
     let document = json!({ "errorType": error_type, "errorMessage": message });
     let log = Some(format!("{message}\n{error_type}"));
     failed(to_bytes(&document), kind, error_type.into(), log)
+}
+
+/// An extension failed, and the invocation with it.
+fn extension(kind: FailureKind, request_id: RequestId, error: &ExtensionFailure) -> Verdict {
+    let ExtensionFailure { error_type, reason } = error;
+    let message = format!("RequestId: {request_id} Error: {reason}");
+    let document = json!({ "errorType": error_type, "errorMessage": message });
+    let log = Some(format!("{message}\n{error_type}"));
+    failed(to_bytes(&document), kind, (*error_type).to_owned(), log)
 }
 
 fn timed_out(kind: FailureKind, request_id: RequestId, timeout: Duration) -> Verdict {
@@ -199,6 +212,19 @@ mod tests {
             expect![[r#"error | ValueError | {"errorType":"ValueError","errorMessage":"no"} | """#]],
         );
         check(Outcome::Error("garbage".into()), expect![[r#"error | Function.Unknown | garbage | """#]]);
+        let crash = ExtensionFailure { error_type: "Extension.Crash", reason: "exit status 1".into() };
+        let text = r#"{"errorMessage":"RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: exit status 1","errorType":"Extension.Crash"} | "RequestId: 6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d Error: exit status 1\nExtension.Crash""#;
+        for (outcome, name) in [
+            (Outcome::Extension(crash.clone()), "crash"),
+            (Outcome::InitError(InitError::Extension(crash)), "init-error"),
+        ] {
+            let id = "6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d".parse().unwrap();
+            let verdict = Verdict::of(outcome, id, Duration::from_secs(3));
+            let failure = verdict.failure.as_ref().unwrap();
+            let payload = String::from_utf8_lossy(&verdict.payload);
+            assert_eq!((verdict.name(), failure.error_type.as_str()), (name, "Extension.Crash"));
+            assert_eq!(format!("{payload} | {:?}", failure.log.as_ref().unwrap()), text);
+        }
         check(
             Outcome::TimedOut,
             expect![[

@@ -77,12 +77,43 @@ impl Engine {
         executable: Arc<Executable>,
         request: Request,
     ) -> Result<Finished, InvokeError> {
+        if executable.spec.has_extensions() {
+            return self.run_early(executable, request).await;
+        }
         Detached::new(async move {
             let finished = self.execute(executable, request).await?;
             self.meter.record(&finished.receipt).await;
             Ok(finished)
         })
         .await
+    }
+
+    /// As `run`, but returns when the function has answered: extensions may be at work for longer, which belongs to the
+    /// invocation but not to its answer. The receipt that is returned then ends with the answer; the one that is
+    /// recorded does not.
+    async fn run_early(self, executable: Arc<Executable>, request: Request) -> Result<Finished, InvokeError> {
+        let log = self.log(&executable, &request);
+        let invocation = invocation(&request, log.clone(), false);
+        let running = self.executor.invoke(executable.spec.clone(), invocation).await?;
+        let whole = tokio::spawn({
+            let (engine, executable, request) = (self.clone(), executable.clone(), request.clone());
+            async move {
+                let ended = running.outcome.await.unwrap_or_else(|_| engine.vanished(&request));
+                let finished = engine.finish(&executable, &request, &log, ended);
+                engine.meter.record(&finished.receipt).await;
+                finished
+            }
+        });
+        // The tail of the log has the invocation's last line in it.
+        let answered = match request.tail {
+            true => None,
+            false => running.answered.await.ok(),
+        };
+        let Some(outcome) = answered else { return whole.await.map_err(|_| ended()) };
+        let verdict = Verdict::of(outcome, request.request_id, executable.spec.timeout);
+        let measured = Measurements::default();
+        let receipt = meter::receipt(&executable, request.request_id, self.clock.now(), &verdict, &measured);
+        Ok(Finished { verdict, receipt, tail: None })
     }
 
     /// Runs to the end; recording the receipt is left to the caller.

@@ -53,7 +53,7 @@ impl Lambda {
         let name = FunctionRef { qualifier: None, ..name.clone() };
         let (executor, runtimes) = (self.executor.clone(), self.runtimes.clone());
         tokio::spawn(async move {
-            if let Err(cause) = settle(&store, &code, &name, &*executor, &runtimes).await {
+            if let Err(cause) = settle(&store, &code, &name, &executor, &runtimes).await {
                 // The record stays pending; the next start tries again.
                 tracing::error!(%cause, function = %name.arn(), "a function could not be made ready");
             }
@@ -90,7 +90,7 @@ async fn settle(
     store: &Store,
     code: &Code,
     name: &FunctionRef,
-    executor: &dyn Executor,
+    executor: &Arc<dyn Executor>,
     runtimes: &[Arc<Runtime>],
 ) -> Result<(), ApiError> {
     let snapshot = store.snapshot();
@@ -106,6 +106,7 @@ async fn settle(
             Ok(_) => {
                 // Active means that the first call finds the platform prepared for it.
                 if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {
+                    code.compile(&version.code, runtime, executor).await;
                     executor.expect(runtime).await;
                 }
                 State::Ready

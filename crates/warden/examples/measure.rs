@@ -1,6 +1,9 @@
 //! Measures what a sandbox costs: `cargo run --release --example measure -p warden [rounds]`, as root.
 //! Prints median and 99th percentile per step, in microseconds.
 
+#[path = "measure/fork.rs"]
+mod fork;
+
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::os::unix::net::UnixStream;
@@ -9,10 +12,10 @@ use base::{ByteSize, Clock, SystemClock};
 use warden::{Assignment, Bind, Command, Listeners, Options, SandboxSpec, Warden};
 
 #[derive(Default)]
-struct Table(BTreeMap<&'static str, Vec<f64>>);
+pub struct Table(pub BTreeMap<&'static str, Vec<f64>>);
 
 impl Table {
-    fn print(mut self, title: &str) {
+    pub fn print(mut self, title: &str) {
         println!("{title}");
         for (step, times) in &mut self.0 {
             times.sort_by(f64::total_cmp);
@@ -42,6 +45,7 @@ async fn measure(rounds: usize) {
         memory_max: ByteSize::mib(256),
         cpu_millis: 1000,
         pids_max: 1024,
+        egress: warden::Egress::None,
     };
     let spec = || SandboxSpec {
         runtime_dirs: vec![],
@@ -130,6 +134,8 @@ async fn measure(rounds: usize) {
         other.1.destroy().await.expect("destroy");
     }
     table.print("with 1 GiB of /tmp and 256 MiB of memory:");
+
+    fork::measure(&warden, &assignment, rounds).await;
 
     let start = clock.monotonic();
     let mut waiting = tokio::task::JoinSet::new();

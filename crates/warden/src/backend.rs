@@ -29,7 +29,7 @@ impl Backend {
         }))
     }
 
-    /// A number never used before: for a sandbox.
+    /// A number never used before: for a sandbox or a program.
     pub fn number(&self) -> u64 {
         match self {
             Backend::Process(connection) => connection.number(),
@@ -45,17 +45,17 @@ impl Backend {
         }
     }
 
-    pub fn watch_exit(&self, sandbox: u64) -> oneshot::Receiver<Exit> {
+    pub fn watch_exit(&self, of: u64) -> oneshot::Receiver<Exit> {
         match self {
-            Backend::Process(connection) => connection.watch_exit(sandbox),
-            Backend::Bare(bare) => bare.watch_exit(sandbox),
+            Backend::Process(connection) => connection.watch_exit(of),
+            Backend::Bare(bare) => bare.watch_exit(of),
         }
     }
 
-    pub fn forget_exit(&self, sandbox: u64) {
+    pub fn forget_exit(&self, of: u64) {
         match self {
-            Backend::Process(connection) => connection.forget_exit(sandbox),
-            Backend::Bare(bare) => bare.forget_exit(sandbox),
+            Backend::Process(connection) => connection.forget_exit(of),
+            Backend::Bare(bare) => bare.forget_exit(of),
         }
     }
 
@@ -92,6 +92,14 @@ impl Backend {
         match self {
             Backend::Process(connection) => connection.pid(),
             Backend::Bare(_) => std::process::id(),
+        }
+    }
+
+    pub fn egress(&self) -> Result<(), String> {
+        match self {
+            Backend::Process(connection) => connection.egress(),
+            // Nothing is kept from anybody there.
+            Backend::Bare(_) => Ok(()),
         }
     }
 }

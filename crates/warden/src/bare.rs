@@ -19,7 +19,7 @@ use crate::client::{Exit, WardenError};
 use crate::connection::Answered;
 use crate::options::Options;
 use crate::protocol::{Action, Answer};
-use crate::sys::{Step, fd, process, socket};
+use crate::sys::{Step, fd, net, process, socket};
 use crate::{Assignment, Bind, Command};
 
 /// Directories that exist in every sandbox, and here below its own.
@@ -42,6 +42,8 @@ struct Place {
     binds: Mutex<Vec<Bind>>,
     /// The main process, which leads a group of its own.
     group: Mutex<Option<i32>>,
+    /// Programs beside it, each leading one too.
+    further: Mutex<Vec<i32>>,
     ended: watch::Sender<bool>,
     started: AtomicBool,
     peak_since_reset: AtomicU64,
@@ -145,6 +147,15 @@ impl Bare {
                 let exit = lock(&self.exits).remove(&sandbox);
                 return Ok((Answer::Done, place.spawn(&command, exit)?));
             }
+            Action::Fork(_) => {
+                return Err(WardenError::NotForked("without isolation there are no zygotes".into()));
+            }
+            Action::Start { program, command } => {
+                let exit = lock(&self.exits).remove(&program);
+                return Ok((Answer::Done, vec![place.start(&command, exit)?]));
+            }
+            Action::Terminate => place.signal_main(libc::SIGTERM),
+            Action::Socket => return Ok((Answer::Done, vec![net::tcp_socket().map_err(system)?])),
             Action::Freeze(frozen) => place.signal(if frozen { libc::SIGSTOP } else { libc::SIGCONT }),
             Action::Usage { reset_peak } => return Ok((place.usage(reset_peak), Vec::new())),
             Action::Gauges => return Ok((Answer::Gauges(None), Vec::new())),
@@ -168,6 +179,7 @@ impl Place {
             dir,
             binds: Mutex::default(),
             group: Mutex::default(),
+            further: Mutex::default(),
             ended: watch::Sender::new(false),
             started: AtomicBool::new(false),
             peak_since_reset: AtomicU64::new(0),
@@ -207,16 +219,61 @@ impl Place {
         command: &Command,
         exit: Option<oneshot::Sender<Exit>>,
     ) -> Result<Vec<OwnedFd>, WardenError> {
-        let pipes = || -> io::Result<_> {
+        let pair = || -> io::Result<_> {
             let (control, control_inside) = socket::stream_pair()?;
+            fd::set_nonblocking(&control)?;
+            Ok((control, control_inside))
+        };
+        let (control, control_inside) = pair().map_err(system)?;
+        let (mut child, output) = self.child(command, Some(control_inside))?;
+        *lock(&self.group) = child.id().map(|id| id as i32);
+        self.started.store(true, Ordering::Relaxed);
+        let place = Arc::clone(self);
+        tokio::spawn(async move {
+            let status = child.wait().await.ok();
+            // Its children go with it: later, the group's number may mean somebody else's processes.
+            place.signal_main(libc::SIGKILL);
+            *lock(&place.group) = None;
+            place.ended.send_replace(true);
+            tell(exit, status);
+        });
+        Ok(vec![control, output])
+    }
+
+    /// A program beside the main one; the server's end of its output.
+    fn start(
+        self: &Arc<Self>,
+        command: &Command,
+        exit: Option<oneshot::Sender<Exit>>,
+    ) -> Result<OwnedFd, WardenError> {
+        let (mut child, output) = self.child(command, None)?;
+        let group = child.id().map(|id| id as i32);
+        lock(&self.further).extend(group);
+        let place = Arc::clone(self);
+        tokio::spawn(async move {
+            let status = child.wait().await.ok();
+            if let Some(group) = group {
+                process::signal_group(group, libc::SIGKILL);
+                lock(&place.further).retain(|other| *other != group);
+            }
+            tell(exit, status);
+        });
+        Ok(output)
+    }
+
+    fn child(
+        &self,
+        command: &Command,
+        control: Option<OwnedFd>,
+    ) -> Result<(tokio::process::Child, OwnedFd), WardenError> {
+        let pipes = || -> io::Result<_> {
             let (output, stdout) = fd::pipe()?;
             // The same pipe, so that the order of the two is kept.
             let stderr = stdout.try_clone()?;
-            fd::set_nonblocking(&control)?;
             fd::set_nonblocking(&output)?;
-            Ok((control, control_inside, output, stdout, stderr))
+            Ok((output, stdout, stderr))
         };
-        let (control, control_inside, output, stdout, stderr) = pipes().map_err(system)?;
+        let (output, stdout, stderr) = pipes().map_err(system)?;
         let program = self.path_of(&command.program);
         let mut child = tokio::process::Command::new(&program);
         child
@@ -229,33 +286,24 @@ impl Place {
             .stderr(Stdio::from(stderr))
             .process_group(0)
             .kill_on_drop(true);
-        process::pass_as_3(child.as_std_mut(), control_inside);
-        let mut child =
-            child.spawn().map_err(|e| WardenError::Exec(format!("{}: {e}", program.display())))?;
-        *lock(&self.group) = child.id().map(|id| id as i32);
-        self.started.store(true, Ordering::Relaxed);
-        let place = Arc::clone(self);
-        tokio::spawn(async move {
-            let status = child.wait().await.ok();
-            // Its children go with it: later, the group's number may mean somebody else's processes.
-            place.signal(libc::SIGKILL);
-            *lock(&place.group) = None;
-            place.ended.send_replace(true);
-            if let Some(exit) = exit {
-                use std::os::unix::process::ExitStatusExt;
-                let code = status.and_then(|s| s.code());
-                let signal = status.map_or(Some(libc::SIGKILL), |s| s.signal());
-                let _ = exit.send(Exit { code, signal, out_of_memory: false });
-            }
-        });
-        Ok(vec![control, output])
+        if let Some(control) = control {
+            process::pass_as_3(child.as_std_mut(), control);
+        }
+        let child = child.spawn().map_err(|e| WardenError::Exec(format!("{}: {e}", program.display())))?;
+        Ok((child, output))
     }
 
     /// To the main process and those of its children that stayed in its group.
-    fn signal(&self, signal: i32) {
+    fn signal_main(&self, signal: i32) {
         if let Some(group) = *lock(&self.group) {
             process::signal_group(group, signal);
         }
+    }
+
+    /// The same to every program.
+    fn signal(&self, signal: i32) {
+        self.signal_main(signal);
+        lock(&self.further).iter().for_each(|group| process::signal_group(*group, signal));
     }
 
     fn kill(&self) {
@@ -286,6 +334,15 @@ impl Place {
             out_of_memory_kills: 0,
         }
     }
+}
+
+/// Whoever waits for a program's end learns it.
+fn tell(exit: Option<oneshot::Sender<Exit>>, status: Option<std::process::ExitStatus>) {
+    use std::os::unix::process::ExitStatusExt;
+    let code = status.and_then(|s| s.code());
+    let signal = status.map_or(Some(libc::SIGKILL), |s| s.signal());
+    // Nobody may be interested.
+    let _ = exit.map(|exit| exit.send(Exit { code, signal, out_of_memory: false }));
 }
 
 #[derive(Default)]

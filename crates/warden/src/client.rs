@@ -15,7 +15,7 @@ use crate::cgroup::{Gauges, Spent};
 use crate::doctor::Check;
 use crate::options::Options;
 use crate::protocol::{Action, Answer};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Assignment, Command, ForkSpec, SandboxSpec};
 
 /// A handle to the warden process; cheap to clone.
 #[derive(Clone)]
@@ -45,6 +45,9 @@ pub enum WardenError {
     /// The program could not be executed; the text names it and says why. The sandbox can only be destroyed.
     #[error("cannot start {0}")]
     Exec(String),
+    /// No zygote could be forked into the sandbox; the text says why. Nothing runs in it: [`Sandbox::spawn`] instead.
+    #[error("no worker could be forked: {0}")]
+    NotForked(String),
     /// The sandbox has died or was destroyed; make a new one.
     #[error("the sandbox no longer exists")]
     Dead,
@@ -136,6 +139,11 @@ impl Warden {
         self.connection().pid()
     }
 
+    /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
+    pub fn egress(&self) -> Result<(), String> {
+        self.connection().egress()
+    }
+
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
     ///
     /// # Errors
@@ -209,8 +217,8 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. A `/tmp` of a size other than
-    /// 512 MiB replaces the first one, with what a program may have written there already. Where [`crate::doctor`]
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
+    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
     /// finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
@@ -235,14 +243,59 @@ impl Sandbox {
         if self.spawned.swap(true, Ordering::Relaxed) {
             return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
         }
+        self.start_main(Action::Spawn(command)).await
+    }
+
+    /// Starts the main process as [`Sandbox::spawn`] does, but as a copy of a zygote, and returns when the copy is locked
+    /// in and waits for orders. The warden has examined it from outside: same namespaces, identity, filter and control
+    /// groups as the sandbox's first process, no capabilities, no descriptors but 0 to 3.
+    ///
+    /// # Errors
+    /// [`WardenError::NotForked`] when there is no such zygote, or its copy did not pass; the sandbox is as before, and
+    /// `spawn` remains possible. [`WardenError::Invalid`] the second time and when frozen.
+    pub async fn fork(&self, zygote: ForkSpec) -> Result<Spawned, WardenError> {
+        if self.spawned.swap(true, Ordering::Relaxed) {
+            return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
+        }
+        let started = self.start_main(Action::Fork(zygote)).await;
+        if let Err(WardenError::NotForked(_)) = started {
+            self.spawned.store(false, Ordering::Relaxed);
+        }
+        started
+    }
+
+    async fn start_main(&self, action: Action) -> Result<Spawned, WardenError> {
         // Before the request: the process may end before the answer arrives.
         let exit = self.connection.watch_exit(self.id);
-        let (_, fds) =
-            self.ask(Action::Spawn(command)).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
-        let [control, output]: [OwnedFd; 2] = fds.try_into().map_err(|_| {
-            WardenError::System("the warden passed no descriptors; is the limit reached?".into())
-        })?;
+        let (_, fds) = self.ask(action).await.inspect_err(|_| self.connection.forget_exit(self.id))?;
+        let [control, output]: [OwnedFd; 2] = fds.try_into().map_err(|_| no_descriptors())?;
         Ok(Spawned { control, output, exit })
+    }
+
+    /// Starts a program beside the main one, before or after it, without descriptor 3. At most 32 at once.
+    ///
+    /// # Errors
+    /// [`WardenError::Exec`] when the program or the directory isn't there, which harms nothing else in the sandbox;
+    /// otherwise as [`Sandbox::spawn`].
+    pub async fn start(&self, command: Command) -> Result<Started, WardenError> {
+        let program = self.connection.number();
+        let exit = self.connection.watch_exit(program);
+        let asked = self.ask(Action::Start { program, command }).await;
+        let (_, fds) = asked.inspect_err(|_| self.connection.forget_exit(program))?;
+        let [output]: [OwnedFd; 1] = fds.try_into().map_err(|_| no_descriptors())?;
+        Ok(Started { output, exit })
+    }
+
+    /// Sends SIGTERM to the main process and its process group. Does nothing when it has ended.
+    pub async fn terminate(&self) -> Result<(), WardenError> {
+        self.ask(Action::Terminate).await.map(drop)
+    }
+
+    /// A non-blocking TCP socket (IPv4) of the sandbox's network, connected to nothing yet: connecting it reaches what
+    /// listens inside. Works while the sandbox is frozen; what connects then is served after the thaw.
+    pub async fn socket(&self) -> Result<OwnedFd, WardenError> {
+        let (_, mut fds) = self.ask(Action::Socket).await?;
+        fds.pop().ok_or_else(no_descriptors)
     }
 
     /// Stops every process inside; when this returns, no code of theirs runs. Usually within microseconds.
@@ -314,6 +367,19 @@ impl Drop for Sandbox {
             drop(self.ask(Action::Destroy));
         }
     }
+}
+
+fn no_descriptors() -> WardenError {
+    WardenError::System("the warden passed no descriptors; is the limit reached?".into())
+}
+
+/// A program beside the main one.
+#[derive(Debug)]
+pub struct Started {
+    /// The read end of a non-blocking pipe: standard output and standard error, in the order of writing.
+    pub output: OwnedFd,
+    /// As [`Spawned::exit`], of this program.
+    pub exit: tokio::sync::oneshot::Receiver<Exit>,
 }
 
 /// The main process of a sandbox.

@@ -5,12 +5,13 @@ use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::io::unix::AsyncFd;
 use tokio::sync::{Notify, oneshot, watch};
 
 use crate::client::{Exit, WardenError};
+use crate::egress::dns;
 use crate::options::Options;
 use crate::protocol::{Action, Answer, FromWarden, Hello, Request, Welcome};
 use crate::sys::{fd, socket};
@@ -25,6 +26,8 @@ pub struct Connection {
     queued: Notify,
     closed: watch::Sender<bool>,
     pid: u32,
+    /// Set once, before anybody else sees this.
+    egress: OnceLock<Result<(), String>>,
 }
 
 #[derive(Default)]
@@ -61,23 +64,28 @@ impl Connection {
             queued: Notify::new(),
             closed: watch::Sender::new(false),
             pid,
+            egress: OnceLock::new(),
         });
         let hello = Hello {
             instance: options.instance.clone(),
             state_dir: options.state_dir.clone(),
             uid_base: options.uid_base,
             uid_count: options.uid_count,
+            egress: options.egress.clone(),
         };
         connection.write(&encode(&hello)).await.map_err(|_| WardenError::Gone)?;
         let welcome = connection.read(&mut vec![0; socket::MESSAGE_BYTES_MAX]).await;
-        let welcome = match welcome {
-            Ok(Some((bytes, _))) => serde_json::from_slice(&bytes).map_err(|_| WardenError::Gone)?,
+        let (welcome, fds) = match welcome {
+            Ok(Some((bytes, fds))) => (serde_json::from_slice(&bytes).map_err(|_| WardenError::Gone)?, fds),
             _ => return Err(WardenError::Gone),
         };
         match welcome {
-            Welcome::Ready { warning } => {
-                if let Some(warning) = warning {
-                    tracing::warn!("{warning}");
+            Welcome::Ready { warnings, egress } => {
+                warnings.iter().for_each(|warning| tracing::warn!("{warning}"));
+                let _ = connection.egress.set(egress);
+                if let Ok([udp, tcp]) = <[OwnedFd; 2]>::try_from(fds) {
+                    dns::start(udp, tcp, &options.egress.resolvers, connection.closed.subscribe())
+                        .map_err(|e| failed("start the resolver", e))?;
                 }
             }
             Welcome::Impossible(checks) => return Err(WardenError::Impossible(checks)),
@@ -98,6 +106,11 @@ impl Connection {
 
     pub fn pid(&self) -> u32 {
         self.pid
+    }
+
+    /// Whether sandboxes can be given a way out; if not, why.
+    pub fn egress(&self) -> Result<(), String> {
+        self.egress.get().cloned().unwrap_or_else(|| Err("not known yet".into()))
     }
 
     /// A number never used before on this connection: for a request or a sandbox.
@@ -147,21 +160,21 @@ impl Connection {
         }
     }
 
-    /// Resolves when the sandbox's main process ends, or with it the warden.
-    pub fn watch_exit(&self, sandbox: u64) -> oneshot::Receiver<Exit> {
+    /// Resolves when the process ends (a sandbox's number means its main process), or with it the warden.
+    pub fn watch_exit(&self, of: u64) -> oneshot::Receiver<Exit> {
         let (sender, receiver) = oneshot::channel();
         let mut state = self.lock();
         if state.closed {
             let _ = sender.send(Exit::GONE);
         } else {
-            state.exits.insert(sandbox, sender);
+            state.exits.insert(of, sender);
         }
         receiver
     }
 
-    /// The sandbox is no more: whoever still waits for its exit learns it.
-    pub fn forget_exit(&self, sandbox: u64) {
-        if let Some(sender) = self.lock().exits.remove(&sandbox) {
+    /// The process is no more: whoever still waits for its exit learns it.
+    pub fn forget_exit(&self, of: u64) {
+        if let Some(sender) = self.lock().exits.remove(&of) {
             let _ = sender.send(Exit::GONE);
         }
     }
@@ -223,8 +236,8 @@ impl Connection {
                         let _ = sender.send(result.map(|a| (a, fds)).map_err(Into::into));
                     }
                 }
-                Ok(FromWarden::Exited { sandbox, code, signal, out_of_memory }) => {
-                    if let Some(sender) = self.lock().exits.remove(&sandbox) {
+                Ok(FromWarden::Exited { of, code, signal, out_of_memory }) => {
+                    if let Some(sender) = self.lock().exits.remove(&of) {
                         let _ = sender.send(Exit { code, signal, out_of_memory });
                     }
                 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::cgroup::Layout;
+use crate::process::{FORWARDING, nft};
 use crate::seccomp::Architecture;
 use crate::sys::{capability, loopback, mount, process};
 
@@ -70,6 +71,7 @@ pub fn checks() -> Vec<Check> {
     checks.extend([mounts(), seccomp()]);
     checks.extend(control_groups());
     checks.push(disk());
+    checks.push(egress());
     checks
 }
 
@@ -163,6 +165,26 @@ fn disk() -> Check {
     };
     let found = format!("{found}, {counts}");
     Check { name: "disk-backed /tmp".into(), outcome: Outcome::Skipped, found, fix: fix.into() }
+}
+
+/// Not needed either: functions can do without the Internet.
+fn egress() -> Check {
+    let name = "Internet for functions";
+    let forwards = fs::read_to_string(FORWARDING).unwrap_or_default();
+    let may_change = fs::OpenOptions::new().write(true).open(FORWARDING).is_ok();
+    let (found, fix) = if nft().is_none() {
+        ("no nft", "apt-get install nftables (and the kernel's nf_tables, nft_masq, nft_fib, nft_connlimit)")
+    } else if forwards.trim() == "0" && !may_change {
+        ("the host does not forward packets", "sysctl -w net.ipv4.ip_forward=1")
+    } else {
+        let found = match forwards.trim() {
+            "0" => "nft; net.ipv4.ip_forward will be turned on",
+            _ => "nft; the host forwards packets",
+        };
+        return check(name, true, found, "");
+    };
+    let found = format!("{found}, so functions can reach nothing but this server");
+    Check { name: name.into(), outcome: Outcome::Skipped, found, fix: fix.into() }
 }
 
 fn control_groups() -> Vec<Check> {

@@ -7,9 +7,9 @@
 //!
 //! Pools make cold starts cheap: [`Warden::create`] (network namespace, mounts, control groups: about a millisecond,
 //! ten when attaching to a control group meets an idle kernel) and [`Sandbox::spawn`] (a generic worker that waits
-//! on descriptor 3) happen ahead of demand; [`Sandbox::assign`] (mounts, limits) when the function is known. A
-//! program that was started before `assign` sees `/var/task` change under it, and `/tmp` if it gets another size: it
-//! must not stay inside these directories, nor have looked for files there.
+//! on descriptor 3) or [`Sandbox::fork`] (the same, as a copy of a zygote) happen ahead of demand; [`Sandbox::assign`]
+//! (mounts, limits) when the function is known. A program that was started before `assign` sees `/var/task` and `/tmp`
+//! change under it: it must not stay inside these directories, nor have looked for files there.
 
 mod backend;
 mod bare;
@@ -17,6 +17,7 @@ mod cgroup;
 mod client;
 mod connection;
 mod doctor;
+mod egress;
 mod options;
 mod process;
 mod protocol;
@@ -25,8 +26,9 @@ mod spec;
 mod sys;
 
 pub use cgroup::Spent;
-pub use client::{Exit, Sandbox, Spawned, Usage, Warden, WardenError};
+pub use client::{Exit, Sandbox, Spawned, Started, Usage, Warden, WardenError};
 pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
+pub use egress::{Destination, DestinationError, Egress, EgressMode, EgressOptions};
 pub use options::{Isolation, Options};
 pub use process::{PROCESS_ARGUMENT, process_main_if_asked};
-pub use spec::{Assignment, Bind, Command, Listeners, SandboxSpec};
+pub use spec::{Assignment, Bind, Command, ForkSpec, Listeners, SandboxSpec};

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::client::WardenError;
+use crate::egress::EgressOptions;
 use crate::process::PROCESS_ARGUMENT;
 
 /// How functions are kept apart.
@@ -35,6 +36,8 @@ pub struct Options {
     pub uid_base: u32,
     /// How many sandboxes can exist at once.
     pub uid_count: u32,
+    /// Whether sandboxes can be given a way to the Internet. Default: off.
+    pub egress: EgressOptions,
 }
 
 impl Options {
@@ -47,6 +50,7 @@ impl Options {
             state_dir: state_dir.into(),
             uid_base: 200_000,
             uid_count: 10_000,
+            egress: EgressOptions::default(),
         }
     }
 

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
-use crate::{Assignment, Command, SandboxSpec, WardenError};
+use crate::egress::EgressOptions;
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -14,14 +15,18 @@ pub struct Hello {
     pub state_dir: std::path::PathBuf,
     pub uid_base: u32,
     pub uid_count: u32,
+    pub egress: EgressOptions,
 }
 
 /// And its answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Welcome {
+    /// With the resolver's sockets, UDP and TCP, if sandboxes can be given a way out.
     Ready {
         /// What is not as it should be, for whoever runs the server.
-        warning: Option<String>,
+        warnings: Vec<String>,
+        /// Why there is no way out.
+        egress: Result<(), String>,
     },
     /// Isolation is impossible here; what is missing.
     Impossible(Vec<Check>),
@@ -41,6 +46,16 @@ pub enum Action {
     Assign(Assignment),
     LimitCpu(u32),
     Spawn(Command),
+    Fork(ForkSpec),
+    /// A further program beside the main one; the number is the server's name for it.
+    Start {
+        program: u64,
+        command: Command,
+    },
+    /// SIGTERM to the main process and its group.
+    Terminate,
+    /// A TCP socket of the sandbox's network, connected to nothing yet.
+    Socket,
     Freeze(bool),
     Usage {
         reset_peak: bool,
@@ -52,11 +67,11 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`; peak memory
-    /// and CPU time of `Gauges`.
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; output
+    /// of `Start`; the socket of `Socket`; peak memory and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
-    /// A sandbox's main process has ended.
-    Exited { sandbox: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
+    /// A sandbox's main process (named by the sandbox's number) or a further program has ended.
+    Exited { of: u64, code: Option<i32>, signal: Option<i32>, out_of_memory: bool },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -78,6 +93,7 @@ pub enum Answer {
 pub enum Failure {
     Invalid(String),
     Exec(String),
+    NotForked(String),
     Dead,
     System(String),
 }
@@ -93,15 +109,25 @@ impl From<Failure> for WardenError {
         match failure {
             Failure::Invalid(text) => WardenError::Invalid(text),
             Failure::Exec(text) => WardenError::Exec(text),
+            Failure::NotForked(text) => WardenError::NotForked(text),
             Failure::Dead => WardenError::Dead,
             Failure::System(text) => WardenError::System(text),
         }
     }
 }
 
-/// The warden to PID 1; control and output go with it.
+/// The warden to PID 1.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct SpawnMain(pub Command);
+pub enum ToInit {
+    /// Start the main process; control and output go with it.
+    Main(Command),
+    /// Start a further program; its output goes with it.
+    Further {
+        program: u64,
+        command: Command,
+    },
+    Terminate,
+}
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromInit {
@@ -111,6 +137,38 @@ pub enum FromInit {
     Failed(String),
     Spawned(Result<(), String>),
     Exited {
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+    /// The same of a further program.
+    Started {
+        program: u64,
+        result: Result<(), String>,
+    },
+    Ended {
+        program: u64,
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
+}
+
+/// A zygote's answers. Its orders are in `process/zygote.rs`; the other side is `runtimes/python/zygote.py`.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromZygote {
+    /// It has booted, and takes orders.
+    Ready,
+    /// This interpreter cannot be one; it exits.
+    Unusable(String),
+    Forked {
+        id: u64,
+        pid: i32,
+    },
+    NotForked {
+        id: u64,
+        why: String,
+    },
+    Exited {
+        pid: i32,
         code: Option<i32>,
         signal: Option<i32>,
     },

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use base::ByteSize;
 use serde::{Deserialize, Serialize};
 
+use crate::Egress;
+
 /// An empty sandbox: namespaces, read-only root, PID 1, cgroup, listeners. Runs nothing yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SandboxSpec {
@@ -39,12 +41,24 @@ pub struct Assignment {
     pub cpu_millis: u32,
     /// Processes and threads.
     pub pids_max: u32,
+    /// What it can reach. A way out, once given, is not taken back by another assignment.
+    pub egress: Egress,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bind {
     pub source: PathBuf,
     pub target: PathBuf,
+}
+
+/// A zygote: a program that has been started once, outside all sandboxes but in a root like theirs, and then forks
+/// itself into a sandbox on request. Its program speaks the zygote's protocol (`runtimes/python/zygote.py`). There is
+/// one for each distinct value and kind of sandbox, started when it is first needed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct ForkSpec {
+    pub program: PathBuf,
+    pub args: Vec<String>,
+    pub env: Vec<(String, String)>,
 }
 
 /// A process to start inside, as the sandbox's unprivileged user, with descriptor 3 connected to the server.

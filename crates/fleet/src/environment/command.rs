@@ -5,10 +5,10 @@ use std::path::Path;
 
 use base::ByteSize;
 use bytes::Bytes;
-use warden::{Assignment, Bind, Command};
+use warden::{Assignment, Bind, Command, ForkSpec};
 
 use super::{TASK_ROOT, java, ruby};
-use crate::{Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
+use crate::{EgressRules, Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
 const MIB_PER_CORE: u64 = 1769;
@@ -22,8 +22,20 @@ const BOOTSTRAP: &str = "bootstrap";
 
 /// Variables that the loader or the interpreter reads when a process starts: a worker started ahead of demand
 /// cannot honour them.
-const START_VARIABLES: [&str; 7] =
-    ["LD_", "PYTHON", "NODE_OPTIONS", "NODE_EXTRA_CA_CERTS", "UV_", "MALLOC_", "GLIBC_TUNABLES"];
+const START_VARIABLES: [&str; 10] = [
+    "LD_",
+    "PYTHON",
+    "NODE_OPTIONS",
+    "NODE_EXTRA_CA_CERTS",
+    "UV_",
+    "RUBY",
+    "BUNDLE_",
+    "MALLOC_",
+    "GLIBC_TUNABLES",
+    EXEC_WRAPPER,
+];
+/// A program that is started in the runtime's place, with the runtime's command line as its arguments.
+pub const EXEC_WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
 
 /// Whether this function's worker must be started for it alone: it sets variables that only count when a process
 /// starts, or brings shared libraries where the loader looks.
@@ -48,7 +60,7 @@ pub fn cpu_millis(function: &FunctionSpec) -> u32 {
 }
 
 /// The mounts and limits of a function while it initialises.
-pub fn assignment(function: &FunctionSpec) -> Assignment {
+pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
     let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
     let mounts = function
         .mounts
@@ -60,6 +72,7 @@ pub fn assignment(function: &FunctionSpec) -> Assignment {
         memory_max: function.memory,
         cpu_millis: cpu_millis(function).max(INIT_CPU_MILLIS),
         pids_max: PIDS_MAX,
+        egress: egress.of(&function.function),
     }
 }
 
@@ -73,13 +86,22 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
             (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
+        RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Java { launcher } => {
             (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
         }
-        RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Custom => return None,
     };
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
+}
+
+/// A managed runtime's worker as the function's wrapper script, if it has one, is to start it.
+pub fn wrapped(command: Command) -> Command {
+    let wrapper = command.env.iter().find(|(name, value)| name == EXEC_WRAPPER && !value.is_empty());
+    let Some((_, wrapper)) = wrapper.cloned() else { return command };
+    let runtime = command.program.display().to_string();
+    let args = std::iter::once(runtime).chain(command.args).collect();
+    Command { program: wrapper.into(), args, ..command }
 }
 
 /// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. A Node.js worker has the time
@@ -93,8 +115,16 @@ pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
     Some(command)
 }
 
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of an executed worker, which the copies have too.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
+    Some(ForkSpec { program: interpreter.clone(), args, env })
+}
+
 /// The environment variables of a worker that serves nobody yet.
-fn generic_environment() -> Vec<(String, String)> {
+pub fn generic_environment() -> Vec<(String, String)> {
     [("PATH", PATH), ("LANG", "en_US.UTF-8"), ("TZ", ":UTC"), ("HOME", "/tmp")]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .to_vec()
@@ -130,7 +160,7 @@ pub fn environment(
         ("AWS_LAMBDA_INITIALIZATION_TYPE", Some("on-demand")),
         ("AWS_LAMBDA_LOG_STREAM_NAME", Some(stream.as_str())),
         ("AWS_EXECUTION_ENV", (!is_custom).then_some(execution.as_str())),
-        ("AWS_LAMBDA_RUNTIME_API", is_custom.then_some(api.as_str())),
+        ("AWS_LAMBDA_RUNTIME_API", Some(api.as_str())),
     ];
     let defaults =
         defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));

@@ -9,7 +9,8 @@ use tokio::task::JoinSet;
 use super::boot::{protocol_document, ready};
 use super::session::Event;
 use super::steps::Steps;
-use super::{Booted, Context, Freezer, Live, command, exit_of, init_error_of, measure};
+use super::{Booted, Context, Freezer, Live, command, exit_of, init_error_of, measure, told};
+use crate::extensions::{self, Reason, Server};
 use crate::launcher::LaunchError;
 use crate::options::Peer;
 use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Phase};
@@ -32,10 +33,15 @@ impl InitFailure {
     }
 
     pub fn failed(identity: &Environment, error: InitError) -> InitFailure {
+        InitFailure::after(identity, error, Duration::ZERO)
+    }
+
+    /// The init phase failed, after so long.
+    pub fn after(identity: &Environment, error: InitError, took: Duration) -> InitFailure {
         let measurements = Measurements {
             environment_id: identity.id.clone(),
             environment_started_at: identity.started_at,
-            init: Some(Duration::ZERO),
+            init: Some(took),
             ..Measurements::default()
         };
         InitFailure::Init(Box::new((error, measurements)))
@@ -57,12 +63,13 @@ pub async fn init(
 ) -> Result<Live, InitFailure> {
     let is_dedicated = booted.is_assigned;
     let began = booted.spawned_at.unwrap_or_else(|| context.clock.monotonic());
+    let remaining = timeout.saturating_sub(context.clock.monotonic().saturating_sub(began));
     let mut steps = Steps::new(&*context.clock);
-    let result = tokio::time::timeout(timeout, async {
+    let result = tokio::time::timeout(remaining, async {
         if !is_dedicated {
             assign(context, &mut booted, &function, observer, announce, &mut steps).await?;
         }
-        run(context, &mut booted, &function, is_dedicated, &mut steps).await
+        run(context, &mut booted, &function, (is_dedicated, announce), &mut steps).await
     })
     .await;
     let took = context.clock.monotonic().saturating_sub(began);
@@ -74,6 +81,8 @@ pub async fn init(
             if announce {
                 booted.logs.phase(Phase::InitDone { duration: took });
             }
+            told::init_report(&booted.extensions, &function, announce, took, None);
+            told::extensions(&booted.logs, &booted.extensions);
             return Ok(live(booted, function, announce.then_some(took)));
         }
         Ok(Err(Failure::Init(error))) => error,
@@ -85,10 +94,22 @@ pub async fn init(
     };
     let mut measurements = measure(&*booted.cell, &booted.identity, &mut booted.cpu_before).await;
     measurements.init = Some(took);
-    booted.cell.destroy().await;
+    if booted.extensions.is_empty() {
+        booted.cell.destroy().await;
+    }
     booted.logs.drain();
+    told::extensions(&booted.logs, &booted.extensions);
+    told::init_report(&booted.extensions, &function, announce, took, Some(&error));
     if announce {
         booted.logs.phase(Phase::InitFailed { error: error.clone() });
+    }
+    let reason = if error == InitError::TimedOut { Reason::Timeout } else { Reason::Failure };
+    let closing = booted.closing(Some(Arc::clone(observer)), reason);
+    if closing.has_phase() {
+        // Nobody has to wait for what extensions do at the end.
+        tokio::spawn(closing.run());
+    } else {
+        closing.run().await;
     }
     Err(InitFailure::Init(Box::new((error, measurements))))
 }
@@ -120,7 +141,7 @@ async fn assign(
     steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     let unavailable = |error: LaunchError| Failure::Unavailable(error.to_string());
-    booted.cell.assign(command::assignment(function)).await.map_err(unavailable)?;
+    booted.cell.assign(command::assignment(function, &context.options.egress)).await.map_err(unavailable)?;
     steps.done("assign");
     // The log stream is named after the day on which the environment became this function's.
     booted.identity =
@@ -133,19 +154,45 @@ async fn assign(
     if announce {
         booted.logs.phase(Phase::InitStart);
     }
-    Ok(())
+    booted.extensions.describe(function);
+    told::init_start(&booted.extensions, function, &booted.identity, announce);
+    if let Some(api) = booted.api.take() {
+        let server = Server::new(api, Arc::clone(&booted.extensions));
+        booted.server = Some(server.map_err(|error| Failure::Unavailable(error.to_string()))?);
+    }
+    let begun =
+        extensions::begin(&booted.extensions, &booted.cell, &booted.logs, function, &booted.environment);
+    begun.await.map_err(|failure| Failure::Init(InitError::Extension(failure)))
 }
 
 async fn run(
     context: &Context,
     booted: &mut Booted,
     function: &Arc<FunctionSpec>,
-    is_dedicated: bool,
+    (is_dedicated, announce): (bool, bool),
     steps: &mut Steps<'_>,
 ) -> Result<(), Failure> {
     accept_connections(context, booted, function);
+    let extensions = Arc::clone(&booted.extensions);
+    let runtime = tokio::select! {
+        biased;
+        done = run_runtime(booted, function, is_dedicated, steps) => done,
+        failure = extensions.failed() => Err(InitError::Extension(failure)),
+    };
+    told::init_runtime_done(&extensions, function, announce, runtime.as_ref().err());
+    runtime.map_err(Failure::Init)?;
+    extensions.ready().await.map_err(|failure| Failure::Init(InitError::Extension(failure)))
+}
+
+/// The runtime's part of it.
+async fn run_runtime(
+    booted: &mut Booted,
+    function: &Arc<FunctionSpec>,
+    is_dedicated: bool,
+    steps: &mut Steps<'_>,
+) -> Result<(), InitError> {
     if is_dedicated {
-        ready(booted).await.map_err(Failure::Init)?;
+        ready(booted).await?;
         steps.done("boot");
     }
     // A worker that has died shows by its exit below.
@@ -155,17 +202,17 @@ async fn run(
         event = booted.session.event(None) => event,
         exit = &mut booted.exit => match booted.session.event_now(None) {
             Some(event @ (Event::InitError(_) | Event::Violation(_))) => event,
-            _ => return Err(Failure::Init(init_error_of(exit_of(exit)))),
+            _ => return Err(init_error_of(exit_of(exit))),
         },
     };
     steps.done("handler");
-    Err(Failure::Init(match event {
+    Err(match event {
         Event::InitOk => return Ok(()),
         Event::InitError(document) => InitError::Reported(document),
         Event::Closed => init_error_of(exit_of((&mut booted.exit).await)),
         Event::Violation(text) => InitError::Reported(protocol_document(&text)),
         other => InitError::Reported(protocol_document(&format!("{other:?} during init"))),
-    }))
+    })
 }
 
 /// Serves what connects to the AWS endpoint from inside; until the function was known, connections have waited.
@@ -215,6 +262,10 @@ fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> 
         session: booted.session,
         logs: booted.logs,
         exit: booted.exit,
+        extensions: booted.extensions,
+        server: booted.server,
+        observer: None,
+        reason: Reason::Spindown,
         cpu_charged: booted.cpu_before,
         init,
         _endpoint: booted.endpoint_tasks,

@@ -11,6 +11,8 @@ use tokio::io::unix::AsyncFd;
 use tokio::task::JoinSet;
 
 use super::lines::Splitter;
+use crate::extensions::Extensions;
+use crate::extensions::telemetry::Stream;
 use crate::{Environment, LogLine, Observer, Phase};
 
 /// Bytes of records kept while nobody observes; the oldest are dropped beyond it, and a record says so.
@@ -22,19 +24,32 @@ const DRAIN_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// The output of an environment's processes. Dropping it stops reading.
 pub struct Logs {
     inner: Arc<Inner>,
-    /// Ends the reader when dropped.
-    _reader: JoinSet<()>,
+    /// Ends the readers when dropped.
+    readers: Mutex<JoinSet<()>>,
+}
+
+/// Whose output it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Function,
+    Extension,
 }
 
 struct Inner {
     clock: Arc<dyn Clock>,
-    pipe: AsyncFd<File>,
+    extensions: Arc<Extensions>,
     state: Mutex<State>,
+}
+
+struct Pipe {
+    fd: AsyncFd<File>,
+    source: Source,
+    splitter: Mutex<Splitter>,
 }
 
 struct State {
     environment: Arc<Environment>,
-    splitter: Splitter,
+    pipes: Vec<Arc<Pipe>>,
     observer: Option<Arc<dyn Observer>>,
     held: VecDeque<LogLine>,
     held_bytes: usize,
@@ -50,26 +65,31 @@ enum ReadEnd {
 }
 
 impl Logs {
-    /// Starts to read.
-    ///
-    /// # Errors
-    /// When the descriptor is not a pipe.
-    pub fn new(environment: Arc<Environment>, clock: Arc<dyn Clock>, output: OwnedFd) -> io::Result<Logs> {
-        let pipe = pipe(output)?;
+    pub fn new(environment: Arc<Environment>, clock: Arc<dyn Clock>, extensions: Arc<Extensions>) -> Logs {
         let state = State {
             environment,
-            splitter: Splitter::default(),
+            pipes: Vec::new(),
             observer: None,
             held: VecDeque::new(),
             held_bytes: 0,
             dropped: 0,
             buffer: Vec::new(),
         };
-        let inner = Arc::new(Inner { clock, pipe, state: Mutex::new(state) });
-        let mut reader = JoinSet::new();
-        let reading = Arc::clone(&inner);
-        reader.spawn(async move { reading.read_always().await });
-        Ok(Logs { inner, _reader: reader })
+        let inner = Arc::new(Inner { clock, extensions, state: Mutex::new(state) });
+        Logs { inner, readers: Mutex::default() }
+    }
+
+    /// Starts to read what a process prints.
+    ///
+    /// # Errors
+    /// When the descriptor is not a pipe.
+    pub fn add(&self, source: Source, output: OwnedFd) -> io::Result<()> {
+        let pipe = Arc::new(Pipe { fd: pipe(output)?, source, splitter: Mutex::default() });
+        self.inner.lock().pipes.push(Arc::clone(&pipe));
+        let reading = Arc::clone(&self.inner);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        readers.spawn(async move { reading.read_always(&pipe).await });
+        Ok(())
     }
 
     /// Observers are told another identity from now on.
@@ -104,8 +124,11 @@ impl Logs {
     /// Delivers all that has been written up to now, unfinished lines included.
     pub fn drain(&self) {
         let mut state = self.inner.lock();
-        self.inner.read(&mut state, DRAIN_BYTES_MAX);
-        self.inner.deliver(&mut state, |splitter, record| splitter.flush(record));
+        for i in 0..state.pipes.len() {
+            let pipe = Arc::clone(&state.pipes[i]);
+            self.inner.read(&pipe, &mut state, DRAIN_BYTES_MAX);
+            self.inner.deliver(&pipe, &mut state, |splitter, record| splitter.flush(record));
+        }
     }
 
     /// Delivers all that has been written; what comes later is kept for the next observer.
@@ -120,15 +143,15 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn read_always(&self) {
+    async fn read_always(&self, pipe: &Pipe) {
         loop {
-            let Ok(mut ready) = self.pipe.readable().await else { return };
-            let end = self.read(&mut self.lock(), 64 * 1024);
+            let Ok(mut ready) = pipe.fd.readable().await else { return };
+            let end = self.read(pipe, &mut self.lock(), 64 * 1024);
             match end {
                 ReadEnd::WouldBlock => ready.clear_ready(),
                 ReadEnd::Closed => {
                     let mut state = self.lock();
-                    self.deliver(&mut state, |splitter, record| splitter.flush(record));
+                    self.deliver(pipe, &mut state, |splitter, record| splitter.flush(record));
                     return;
                 }
                 // Lets others run: a process that prints without end must not occupy a thread.
@@ -138,15 +161,15 @@ impl Inner {
     }
 
     /// Reads and delivers until the pipe is empty, closed, or `limit` bytes were read.
-    fn read(&self, state: &mut State, limit: usize) -> ReadEnd {
+    fn read(&self, pipe: &Pipe, state: &mut State, limit: usize) -> ReadEnd {
         let mut buffer = std::mem::take(&mut state.buffer);
         buffer.resize(64 * 1024, 0);
         let mut total = 0;
         let end = loop {
-            match self.pipe.get_ref().read(&mut buffer) {
+            match pipe.fd.get_ref().read(&mut buffer) {
                 Ok(0) => break ReadEnd::Closed,
                 Ok(len) => {
-                    self.deliver(state, |splitter, record| splitter.push(&buffer[..len], record));
+                    self.deliver(pipe, state, |splitter, record| splitter.push(&buffer[..len], record));
                     total += len;
                     if total >= limit {
                         break ReadEnd::Limit;
@@ -161,10 +184,21 @@ impl Inner {
         end
     }
 
-    fn deliver(&self, state: &mut State, split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String))) {
-        let State { environment, splitter, observer, held, held_bytes, dropped, .. } = state;
-        split(splitter, &mut |text| {
+    fn deliver(
+        &self,
+        pipe: &Pipe,
+        state: &mut State,
+        split: impl FnOnce(&mut Splitter, &mut dyn FnMut(String)),
+    ) {
+        let State { environment, observer, held, held_bytes, dropped, .. } = state;
+        let stream = match pipe.source {
+            Source::Function => Stream::Function,
+            Source::Extension => Stream::Extension,
+        };
+        let mut splitter = pipe.splitter.lock().unwrap_or_else(PoisonError::into_inner);
+        split(&mut splitter, &mut |text| {
             let line = LogLine { at: self.clock.now(), text };
+            self.extensions.telemetry.line(stream, line.at, &line.text);
             match observer {
                 Some(observer) => observer.log(environment, line),
                 None => {

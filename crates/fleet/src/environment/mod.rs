@@ -5,6 +5,7 @@
 //! function's handler is loaded) → an invocation consumes it and, if it may be used again, gives it back.
 
 mod boot;
+mod closing;
 mod command;
 mod control;
 mod freezer;
@@ -16,6 +17,7 @@ mod ruby;
 mod serve;
 mod session;
 mod steps;
+mod told;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,8 +26,9 @@ use base::{Clock, Entropy};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
+use crate::extensions::{Extensions, Reason, Server};
 use crate::launcher::{Cell, Launcher};
-use crate::{Environment, FunctionSpec, InitError, Measurements, Options};
+use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Options};
 
 pub use boot::{Empty, boot_dedicated, boot_generic};
 pub use command::needs_own_process;
@@ -34,7 +37,9 @@ pub use init::{InitFailure, init};
 pub use serve::{Answer, serve};
 pub use session::Event;
 
-use logs::Logs;
+pub use logs::{Logs, Source};
+
+use closing::Closing;
 use session::Session;
 
 /// Where the code is inside.
@@ -58,6 +63,10 @@ pub struct Booted {
     session: Session,
     logs: Logs,
     exit: oneshot::Receiver<warden::Exit>,
+    extensions: Arc<Extensions>,
+    /// Of the Extensions API, where no custom runtime shares it: accepted from only when the function is known.
+    api: Option<std::os::fd::OwnedFd>,
+    server: Option<Server>,
     /// The AWS endpoint's listener; accepted from only when it is known for whom.
     endpoint: Option<std::os::fd::OwnedFd>,
     endpoint_tasks: JoinSet<()>,
@@ -80,6 +89,12 @@ pub struct Live {
     logs: Logs,
     exit: oneshot::Receiver<warden::Exit>,
     pub freezer: Arc<Freezer>,
+    extensions: Arc<Extensions>,
+    server: Option<Server>,
+    /// Of the last invocation.
+    observer: Option<Arc<dyn Observer>>,
+    /// Why it ends, once it does.
+    reason: Reason,
     /// CPU time that earlier invocations have been charged with.
     cpu_charged: Duration,
     /// The init phase's length, until an invocation reports it.
@@ -89,6 +104,19 @@ pub struct Live {
 }
 
 impl Live {
+    fn closing(self) -> Closing {
+        Closing {
+            cell: self.cell,
+            extensions: self.extensions,
+            freezer: Some(self.freezer),
+            logs: self.logs,
+            _served_by: (self.server, self.session),
+            exit: self.exit,
+            observer: self.observer,
+            reason: self.reason,
+        }
+    }
+
     /// The init phase's length, if no invocation has reported it yet.
     pub fn init_to_report(&self) -> Option<Duration> {
         self.init
@@ -101,12 +129,14 @@ impl Live {
 
     /// Whether it looks able to serve: its process runs and has said nothing that it shouldn't.
     pub fn is_sound(&mut self) -> bool {
-        matches!(self.exit.try_recv(), Err(oneshot::error::TryRecvError::Empty)) && self.session.is_quiet()
+        matches!(self.exit.try_recv(), Err(oneshot::error::TryRecvError::Empty))
+            && self.session.is_quiet()
+            && self.extensions.is_sound()
     }
 
-    /// Ends it and returns when it is gone.
+    /// Ends it and returns when it is gone, which takes up to two seconds where there are extensions.
     pub async fn destroy(self) {
-        self.cell.destroy().await;
+        self.closing().run().await;
     }
 }
 
@@ -124,6 +154,19 @@ impl Booted {
 
     pub async fn destroy(self) {
         self.cell.destroy().await;
+    }
+
+    fn closing(self, observer: Option<Arc<dyn Observer>>, reason: Reason) -> Closing {
+        Closing {
+            cell: self.cell,
+            extensions: self.extensions,
+            freezer: None,
+            logs: self.logs,
+            _served_by: (self.server, self.session),
+            exit: self.exit,
+            observer,
+            reason,
+        }
     }
 }
 

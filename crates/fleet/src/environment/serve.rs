@@ -7,7 +7,8 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use super::session::Event;
-use super::{Context, Live, exit_of, measure};
+use super::{Context, Live, exit_of, measure, told};
+use crate::extensions::Reason;
 use crate::{Body, Invocation, InvokeError, Measurements, Outcome, Phase};
 
 /// Chunks of a streamed answer that may wait for a slow reader before the function has to.
@@ -21,11 +22,19 @@ pub struct Answer {
     begun: Option<oneshot::Sender<Result<Body, InvokeError>>>,
     chunks: Option<mpsc::Sender<Result<Bytes, (String, String)>>>,
     is_streaming: bool,
+    /// Gets the outcome when the function has answered, before extensions are done.
+    early: Option<oneshot::Sender<Outcome>>,
 }
 
 impl Answer {
     pub fn new(is_streaming: bool, begun: oneshot::Sender<Result<Body, InvokeError>>) -> Answer {
-        Answer { begun: Some(begun), chunks: None, is_streaming }
+        Answer { begun: Some(begun), chunks: None, is_streaming, early: None }
+    }
+
+    /// The same, with somebody who wants to know of the answer before the invocation has ended.
+    pub fn early(mut self, early: oneshot::Sender<Outcome>) -> Answer {
+        self.early = Some(early);
+        self
     }
 
     /// The invocation will not happen.
@@ -61,6 +70,15 @@ impl Answer {
             && chunks.send(item).await.is_err()
         {
             self.chunks = None;
+        }
+    }
+
+    /// The function has answered; extensions may still be at work.
+    fn answered(&mut self, outcome: &Outcome) {
+        self.finish();
+        if let Some(early) = self.early.take() {
+            // Whoever does not want it early gets it later.
+            let _ = early.send(outcome.clone());
         }
     }
 
@@ -100,13 +118,24 @@ pub async fn serve(
     already: Option<Duration>,
 ) -> (Outcome, Measurements, Option<Live>) {
     live.logs.attach(std::sync::Arc::clone(&invocation.observer));
+    live.observer = Some(std::sync::Arc::clone(&invocation.observer));
     if already.is_none() {
         live.logs.phase(Phase::InvokeStart);
     }
+    let started_at = context.clock.now();
+    told::start(&live.extensions, &live.function, invocation);
     let began = context.clock.monotonic();
     let remaining = deadline.saturating_duration_since(Instant::now());
     let deadline_ms = context.clock.now().saturating_add(remaining).as_millis();
+    live.extensions.invoke(invocation, deadline_ms);
     let end = run(&mut live, invocation, answer, deadline, deadline_ms).await;
+    let answered = context.clock.monotonic().saturating_sub(began);
+    if !live.extensions.is_empty() {
+        // What the function has printed comes before the record that says that it is done.
+        live.logs.drain();
+    }
+    told::runtime_done(&live.extensions, invocation, &end.outcome, (started_at, answered));
+    let end = finish_extensions(&mut live, answer, end, deadline).await;
     let duration = context.clock.monotonic().saturating_sub(began) + already.unwrap_or_default();
 
     live.logs.detach();
@@ -115,6 +144,7 @@ pub async fn serve(
     measurements.init = live.init.take();
     let mut outcome = end.outcome;
     if end.is_reusable {
+        told::report(&live.extensions, &live.function, invocation, &outcome, &measurements);
         return (outcome, measurements, Some(live));
     }
     if outcome == Outcome::TimedOut {
@@ -126,8 +156,34 @@ pub async fn serve(
         // The peak that the kernel measured stays below the limit that it refused to exceed.
         measurements.memory_peak = measurements.memory_peak.max(live.function.memory);
     }
-    live.destroy().await;
+    told::report(&live.extensions, &live.function, invocation, &outcome, &measurements);
+    live.reason = if outcome == Outcome::TimedOut { Reason::Timeout } else { Reason::Failure };
+    let closing = live.closing();
+    if closing.has_phase() {
+        // The caller has not to wait for what extensions do at the end.
+        tokio::spawn(closing.run());
+    } else {
+        closing.run().await;
+    }
     (outcome, measurements, None)
+}
+
+/// The runtime has answered: the invocation ends when the extensions that were told of it are done, too.
+async fn finish_extensions(live: &mut Live, answer: &mut Answer, end: End, deadline: Instant) -> End {
+    if !end.is_reusable || live.extensions.is_empty() {
+        return end;
+    }
+    answer.answered(&end.outcome);
+    let extensions = std::sync::Arc::clone(&live.extensions);
+    tokio::select! {
+        biased;
+        done = extensions.done() => match done {
+            Ok(()) => end,
+            Err(failure) => End::fatal(Outcome::Extension(failure)),
+        },
+        exit = &mut live.exit => exited(exit_of(exit)),
+        () = sleep_until(deadline) => End::fatal(Outcome::TimedOut),
+    }
 }
 
 async fn run(
@@ -137,6 +193,8 @@ async fn run(
     deadline: Instant,
     deadline_ms: i64,
 ) -> End {
+    let extensions = std::sync::Arc::clone(&live.extensions);
+    let mut failed = std::pin::pin!(extensions.failed());
     let hand_over = tokio::time::timeout_at(deadline, live.session.invoke(invocation, deadline_ms)).await;
     answer.handed_over();
     match hand_over {
@@ -153,6 +211,7 @@ async fn run(
                 biased;
                 () = sleep_until(deadline) => return End::fatal(Outcome::TimedOut),
                 event = live.session.event(Some(invocation)) => event,
+                failure = &mut failed => return End::fatal(Outcome::Extension(failure)),
                 exit = &mut live.exit => {
                     progress.exit = Some(exit_of(exit));
                     is_running = false;

@@ -48,6 +48,8 @@ struct InitHeader<'a> {
     handler: &'a str,
     task_root: &'a str,
     environment: std::collections::BTreeMap<&'a str, &'a str>,
+    /// The process has it already, with what a wrapper script has changed.
+    keep_environment: bool,
     log_format: &'a str,
     log_level: Option<&'a str>,
     memory_mb: u64,
@@ -93,6 +95,7 @@ impl Session {
         let header = InitHeader {
             handler: &function.handler,
             task_root: super::TASK_ROOT,
+            keep_environment: environment.iter().any(|(name, _)| name == super::command::EXEC_WRAPPER),
             environment: environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect(),
             log_format: if function.log_json { "JSON" } else { "Text" },
             log_level: function.log_level.as_deref(),

@@ -168,7 +168,8 @@ impl Inner {
             Some(booted) => booted,
             None => {
                 let sandbox = self.pool.sandbox(&function.runtime, is_own);
-                environment::boot_dedicated(&self.context, function, observer, announce, sandbox).await?
+                environment::boot_dedicated(&self.context, function, observer, (timeout, announce), sandbox)
+                    .await?
             }
         };
         environment::init(&self.context, booted, Arc::clone(function), observer, timeout, announce).await

@@ -151,12 +151,14 @@ impl Fleet {
         function: Arc<FunctionSpec>,
         invocation: Invocation,
     ) -> Result<Running, InvokeError> {
-        let (job, begins, outcome) = self.admit(function, invocation)?;
+        let (mut job, begins, outcome) = self.admit(function, invocation)?;
+        let (early, answered) = oneshot::channel();
+        job.answer = job.answer.early(early);
         tokio::spawn(Arc::clone(&self.inner).run(job));
         let body = begins
             .await
             .unwrap_or_else(|_| Err(InvokeError::Unavailable("the invocation was lost".into())))?;
-        Ok(Running { body, outcome })
+        Ok(Running { body, outcome, answered })
     }
 
     /// As [`Fleet::invoke`], for callers who want the outcome only: the work is done in the caller's own task, which

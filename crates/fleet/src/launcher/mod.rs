@@ -6,7 +6,7 @@ use std::os::fd::OwnedFd;
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, SandboxSpec, Spawned, Spent, Usage};
+use warden::{Assignment, Command, ForkSpec, SandboxSpec, Spawned, Spent, Started, Usage};
 
 pub use warden_launcher::WardenLauncher;
 
@@ -27,6 +27,14 @@ pub trait Cell: Send + Sync + 'static {
     /// Changes the processor share that `assign` gave, in thousandths of a core.
     fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>>;
+    /// Starts the main process as a copy of a zygote; `None` when there can be none, and `spawn` must do it.
+    fn fork(&self, zygote: ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>>;
+    /// Starts a program beside the main process.
+    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>>;
+    /// Sends SIGTERM to the main process.
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
+    /// A TCP socket that, when connected, reaches what listens inside.
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>>;
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn thaw(&self) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn usage(&self, reset_peak: bool) -> BoxFuture<'_, Result<Usage, LaunchError>>;

@@ -1,17 +1,22 @@
 //! The launcher that production uses: the warden, started again when it has died.
 
+use std::collections::HashSet;
 use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::BoxFuture;
-use warden::{Assignment, Command, Sandbox, SandboxSpec, Spawned, Spent, Usage, Warden, WardenError};
+use warden::{
+    Assignment, Command, ForkSpec, Sandbox, SandboxSpec, Spawned, Spent, Started, Usage, Warden, WardenError,
+};
 
 use super::{Cell, LaunchError, Launcher};
 
 /// Sandboxes made by a [`Warden`].
 pub struct WardenLauncher {
     warden: Warden,
+    /// Why workers could not be forked: each reason is reported once.
+    reasons: Arc<Mutex<HashSet<String>>>,
     freeze_after: Duration,
 }
 
@@ -32,7 +37,7 @@ fn is_freezer_v1() -> bool {
 impl WardenLauncher {
     pub fn new(warden: Warden) -> WardenLauncher {
         let freeze_after = if is_freezer_v1() { FREEZE_AFTER_V1 } else { Duration::ZERO };
-        WardenLauncher { warden, freeze_after }
+        WardenLauncher { warden, reasons: Arc::default(), freeze_after }
     }
 }
 
@@ -48,7 +53,10 @@ impl Launcher for WardenLauncher {
                 }
                 other => other?,
             };
-            Ok(Box::new(WardenCell { sandbox: Mutex::new(Some(Arc::new(sandbox))) }) as Box<dyn Cell>)
+            Ok(Box::new(WardenCell {
+                sandbox: Mutex::new(Some(Arc::new(sandbox))),
+                reasons: Arc::clone(&self.reasons),
+            }) as Box<dyn Cell>)
         })
     }
 
@@ -60,6 +68,7 @@ impl Launcher for WardenLauncher {
 struct WardenCell {
     /// Empty once destroyed.
     sandbox: Mutex<Option<Arc<Sandbox>>>,
+    reasons: Arc<Mutex<HashSet<String>>>,
 }
 
 impl WardenCell {
@@ -85,6 +94,35 @@ impl Cell for WardenCell {
 
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.spawn(command).await?) })
+    }
+
+    fn fork(&self, zygote: ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>> {
+        Box::pin(async move {
+            let program = zygote.program.clone();
+            match self.sandbox()?.fork(zygote).await {
+                Ok(spawned) => Ok(Some(spawned)),
+                Err(WardenError::NotForked(reason)) => {
+                    let mut reasons = self.reasons.lock().unwrap_or_else(PoisonError::into_inner);
+                    if reasons.insert(format!("{}: {reason}", program.display())) {
+                        tracing::warn!(reason, ?program, "workers are executed instead of forked");
+                    }
+                    Ok(None)
+                }
+                Err(error) => Err(error.into()),
+            }
+        })
+    }
+
+    fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.start(command).await?) })
+    }
+
+    fn terminate(&self) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.terminate().await?) })
+    }
+
+    fn socket(&self) -> BoxFuture<'_, Result<OwnedFd, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.socket().await?) })
     }
 
     fn freeze(&self) -> BoxFuture<'_, Result<(), LaunchError>> {

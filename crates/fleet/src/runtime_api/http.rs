@@ -1,7 +1,6 @@
 //! The Runtime API's HTTP: routes, headers, status codes and error bodies.
 
 use std::convert::Infallible;
-use std::sync::Arc;
 
 use base64::Engine;
 use bytes::{Bytes, BytesMut};
@@ -16,6 +15,7 @@ use tokio::task::JoinSet;
 use super::state::{Pending, Refusal, State, Turn};
 use super::{Shared, document_of};
 use crate::environment::Event;
+use crate::extensions;
 
 const PREFIX: &str = "/2018-06-01/runtime/";
 /// Connections served at once; more wait. A runtime needs one or two.
@@ -26,7 +26,12 @@ const ERROR_BYTES_MAX: usize = 6 * 1024 * 1024;
 type Reply = Response<Full<Bytes>>;
 
 /// Serves until dropped, and with it every connection.
-pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+pub async fn serve<F>(
+    listener: TcpListener,
+    answer: impl Fn(Request<Incoming>) -> F + Clone + Send + Sync + 'static,
+) where
+    F: Future<Output = Reply> + Send,
+{
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -36,9 +41,12 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                     tokio::task::yield_now().await;
                     continue;
                 };
-                let shared = Arc::clone(&shared);
+                let answer = answer.clone();
                 connections.spawn(async move {
-                    let service = service_fn(|request| answer(request, &shared));
+                    let service = service_fn(|request| {
+                        let reply = answer(request);
+                        async move { Ok::<_, Infallible>(reply.await) }
+                    });
                     let connection = hyper::server::conn::http1::Builder::new()
                         .half_close(false)
                         .serve_connection(TokioIo::new(stream), service);
@@ -52,11 +60,14 @@ pub async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn answer(request: Request<Incoming>, shared: &Shared) -> Result<Reply, Infallible> {
+pub async fn answer(request: Request<Incoming>, shared: &Shared) -> Reply {
     let path = request.uri().path().to_owned();
-    let Some(route) = path.strip_prefix(PREFIX) else { return Ok(not_found()) };
+    if extensions::owns(&path) {
+        return extensions::answer(request, &shared.extensions).await;
+    }
+    let Some(route) = path.strip_prefix(PREFIX) else { return not_found() };
     let parts: Vec<&str> = route.split('/').collect();
-    Ok(match (request.method(), &parts[..]) {
+    match (request.method(), &parts[..]) {
         (&Method::GET, ["invocation", "next"]) => next(shared).await,
         (&Method::POST, ["invocation", id, "response"]) => response(request, id, shared).await,
         (&Method::POST, ["invocation", id, "error"]) => error(request, id, shared).await,
@@ -65,7 +76,7 @@ async fn answer(request: Request<Incoming>, shared: &Shared) -> Result<Reply, In
             status_reply(StatusCode::METHOD_NOT_ALLOWED, Bytes::new())
         }
         _ => not_found(),
-    })
+    }
 }
 
 async fn next(shared: &Shared) -> Reply {

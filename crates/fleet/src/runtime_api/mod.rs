@@ -13,7 +13,10 @@ use tokio::task::AbortHandle;
 
 use crate::Invocation;
 use crate::environment::Event;
+use crate::extensions::Extensions;
 use state::{Machine, Pending};
+
+pub use http::serve;
 
 /// Where it listens inside the sandbox; the value of `AWS_LAMBDA_RUNTIME_API`.
 pub const ADDRESS: std::net::SocketAddr =
@@ -34,6 +37,8 @@ struct Shared {
     /// An invocation has become available.
     offered: Notify,
     events: mpsc::Sender<Event>,
+    /// Extensions use the same address.
+    extensions: Arc<Extensions>,
 }
 
 impl RuntimeApi {
@@ -41,7 +46,7 @@ impl RuntimeApi {
     ///
     /// # Errors
     /// When the descriptor is not a listening TCP socket.
-    pub fn new(listener: OwnedFd) -> std::io::Result<RuntimeApi> {
+    pub fn new(listener: OwnedFd, extensions: Arc<Extensions>) -> std::io::Result<RuntimeApi> {
         let listener = TcpListener::from(listener);
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -50,8 +55,14 @@ impl RuntimeApi {
             machine: Mutex::new(Machine::default()),
             offered: Notify::new(),
             events: sender,
+            extensions,
         });
-        let server = tokio::spawn(http::serve(listener, Arc::clone(&shared))).abort_handle();
+        let served = Arc::clone(&shared);
+        let server = http::serve(listener, move |request| {
+            let shared = Arc::clone(&served);
+            async move { http::answer(request, &shared).await }
+        });
+        let server = tokio::spawn(server).abort_handle();
         Ok(RuntimeApi { shared, events, server })
     }
 

@@ -101,6 +101,14 @@ impl World {
         newest.cloned()
     }
 
+    /// A new directory.
+    pub fn directory(&self, name: &str) -> PathBuf {
+        let dir = tempfile::Builder::new().prefix(name).tempdir_in(self.dir.path()).unwrap().keep();
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&dir, std::fs::Permissions::from_mode(0o755)).unwrap();
+        dir
+    }
+
     /// A function with one file.
     pub fn function(&self, runtime: &Arc<Runtime>, file: &str, code: &str, handler: &str) -> FunctionSpec {
         let name = format!("f{}", base::RequestId::new(&SystemEntropy));
@@ -175,12 +183,24 @@ impl Secrets for Credentials {
 
 /// What an observer was told.
 #[derive(Default)]
-pub struct Seen(Mutex<Vec<String>>);
+pub struct Seen(Mutex<Vec<String>>, tokio::sync::Notify);
 
 impl Seen {
     /// Log lines only.
     pub fn lines(&self) -> Vec<String> {
         self.all().into_iter().filter(|text| !text.starts_with('#')).collect()
+    }
+
+    /// Waits for a line.
+    pub async fn wait_for(&self, is_it: impl Fn(&str) -> bool) {
+        loop {
+            let mut more = std::pin::pin!(self.1.notified());
+            more.as_mut().enable();
+            if self.all().iter().any(|line| is_it(line)) {
+                return;
+            }
+            more.await;
+        }
     }
 
     /// Log lines, and phases as `#Name`.
@@ -192,11 +212,13 @@ impl Seen {
 impl Observer for Seen {
     fn log(&self, _: &Environment, line: LogLine) {
         self.0.lock().unwrap().push(line.text);
+        self.1.notify_waiters();
     }
     fn phase(&self, _: &Environment, phase: Phase) {
         let text = format!("{phase:?}");
         let name = text.split([' ', '{']).next().unwrap_or_default();
         self.0.lock().unwrap().push(format!("#{name}"));
+        self.1.notify_waiters();
     }
 }
 

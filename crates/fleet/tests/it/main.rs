@@ -2,15 +2,25 @@
 //! binary run again, and must find our `main`.
 
 mod custom;
+mod extensions;
 mod faults;
 mod harness;
 mod managed;
 mod placing;
 mod pools;
+mod telemetry;
 
 fn main() {
     warden::process_main_if_asked();
-    let tests =
-        [managed::tests(), faults::tests(), placing::tests(), custom::tests(), pools::tests()].concat();
+    let tests = [
+        managed::tests(),
+        faults::tests(),
+        placing::tests(),
+        custom::tests(),
+        pools::tests(),
+        extensions::tests(),
+        telemetry::tests(),
+    ]
+    .concat();
     harness::run(&tests);
 }

@@ -26,8 +26,7 @@ pub fn run(json: bool) -> Outcome {
     }
     println!(
         "\nTo add one, install its interpreter where Freehold looks: on PATH, with pyenv or uv (Python), with nvm \
-         (Node.js), with rbenv or below /opt/rubies (Ruby), or below /usr/lib/jvm, in JAVA_HOME or on PATH (Java); then \
-         restart the platform."
+         (Node.js), with rbenv (Ruby), or below /usr/lib/jvm, in JAVA_HOME or on PATH (Java); then restart the platform."
     );
     Ok(())
 }

@@ -6,6 +6,7 @@
 //! (with zero references, if need be) exists before the blob does and until after it is gone, so that
 //! [`Code::sweep_all`] finds whatever a crash left behind.
 
+mod compiled;
 pub(crate) mod references;
 
 use std::collections::HashMap;
@@ -41,6 +42,8 @@ struct Inner {
     dir: PathBuf,
     entropy: Arc<dyn Entropy>,
     locks: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    /// Held while a package is compiled.
+    compiling: tokio::sync::Mutex<()>,
 }
 
 /// Exclusive use of one package.
@@ -60,7 +63,7 @@ pub(crate) struct Stored {
 impl Code {
     /// `dir` need not exist yet.
     pub(crate) fn new(store: Store, dir: PathBuf, entropy: Arc<dyn Entropy>) -> Code {
-        Code(Arc::new(Inner { store, dir, entropy, locks: Mutex::default() }))
+        Code(Arc::new(Inner { store, dir, entropy, locks: Mutex::default(), compiling: Default::default() }))
     }
 
     /// Checks an upload without storing it.
@@ -150,7 +153,7 @@ impl Code {
                     let code = self.clone();
                     tokio::spawn(async move {
                         tokio::time::sleep(LINGER).await;
-                        code.remove_files(&digest).await;
+                        code.remove_with_caches(&digest).await;
                     });
                 }
                 Ok(false) => {}
@@ -195,10 +198,19 @@ impl Code {
         Ok(true)
     }
 
-    /// Removes unpacked files (or a scratch directory) that belong to no referenced package.
+    async fn remove_with_caches(&self, digest: &str) {
+        let dir = self.0.dir.clone();
+        let names = blocking(move || list(&dir)).await.ok().and_then(Result::ok).unwrap_or_default();
+        for name in names.iter().filter(|name| compiled::owner_of(name) == digest) {
+            self.remove_files(name).await;
+        }
+    }
+
+    /// Removes unpacked files, caches (or a scratch directory) that belong to no referenced package.
     async fn remove_files(&self, name: &str) {
-        let _lock = self.lock(name).await;
-        match self.referenced(name).await {
+        let owner = compiled::owner_of(name);
+        let _lock = self.lock(owner).await;
+        match self.referenced(owner).await {
             Ok(false) => {}
             Ok(true) | Err(_) => return,
         }

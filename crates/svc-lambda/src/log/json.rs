@@ -74,6 +74,26 @@ pub(crate) fn init_start(
     record(at, Level::Info, "platform.initStart", fields)
 }
 
+pub(crate) fn extension(
+    at: Timestamp,
+    name: &str,
+    state: &str,
+    events: &[&str],
+    error_type: Option<&str>,
+) -> Platform {
+    let mut fields = json!({ "name": name, "state": state, "events": events });
+    if let Some(error_type) = error_type {
+        fields["errorType"] = error_type.into();
+    }
+    let level = if error_type.is_some() { Level::Warn } else { Level::Info };
+    record(at, level, "platform.extension", fields)
+}
+
+pub(crate) fn subscription(at: Timestamp, name: &str, is_telemetry: bool, types: &[&str]) -> Platform {
+    let kind = if is_telemetry { "platform.telemetrySubscription" } else { "platform.logsSubscription" };
+    record(at, Level::Info, kind, json!({ "name": name, "state": "Subscribed", "types": types }))
+}
+
 pub(crate) fn init_done(at: Timestamp, error_type: Option<&str>, initialization: &str) -> Platform {
     let mut fields = json!({
         "initializationType": initialization,

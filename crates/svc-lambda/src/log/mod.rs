@@ -180,6 +180,18 @@ impl InitLog {
                 ];
                 kept(levels, records).collect()
             }
+            (Phase::Extension { name, state, events, error_type }, None) => {
+                vec![text::extension(name, state, events, *error_type)]
+            }
+            (Phase::Extension { name, state, events, error_type }, Some(levels)) => {
+                kept(levels, vec![json::extension(now, name, state, events, *error_type)]).collect()
+            }
+            (Phase::Subscription { name, is_telemetry, streams }, None) => {
+                vec![text::subscription(name, *is_telemetry, streams)]
+            }
+            (Phase::Subscription { name, is_telemetry, streams }, Some(levels)) => {
+                kept(levels, vec![json::subscription(now, name, *is_telemetry, streams)]).collect()
+            }
             _ => Vec::new(),
         }
     }

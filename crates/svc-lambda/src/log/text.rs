@@ -9,6 +9,26 @@ pub(crate) fn init_start(runtime: &str, runtime_version: &str) -> String {
     format!("INIT_START Runtime Version: {runtime} ({runtime_version})\n")
 }
 
+pub(crate) fn extension(name: &str, state: &str, events: &[&str], error_type: Option<&str>) -> String {
+    let mut line = format!("EXTENSION\tName: {name}\tState: {state}\tEvents: [{}]", events.join(","));
+    if let Some(error_type) = error_type {
+        line.push_str(&format!("\tError Type: {error_type}"));
+    }
+    line.push('\n');
+    line
+}
+
+/// An extension has subscribed to telemetry, by the Telemetry API or the older Logs API.
+pub(crate) fn subscription(name: &str, is_telemetry: bool, streams: &[&str]) -> String {
+    let api = if is_telemetry { "TELEMETRY" } else { "LOGS" };
+    let capital = |stream: &&str| {
+        let (first, rest) = stream.split_at(1);
+        format!("{}{rest}", first.to_ascii_uppercase())
+    };
+    let types = streams.iter().map(capital).collect::<Vec<_>>().join(", ");
+    format!("{api}\tName: {name}\tState: Subscribed\tTypes: [{types}]\n")
+}
+
 pub(crate) fn start(request_id: RequestId, version: &str) -> String {
     format!("START RequestId: {request_id} Version: {version}\n")
 }
@@ -70,6 +90,23 @@ pub(crate) fn millis(micros: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn extensions_are_told_of() {
+        assert_eq!(
+            extension("a", "Ready", &["INVOKE", "SHUTDOWN"], None),
+            "EXTENSION\tName: a\tState: Ready\tEvents: [INVOKE,SHUTDOWN]\n"
+        );
+        assert_eq!(
+            extension("a", "LaunchError", &[], Some("PermissionDenied")),
+            "EXTENSION\tName: a\tState: LaunchError\tEvents: []\tError Type: PermissionDenied\n"
+        );
+        assert_eq!(
+            subscription("a", true, &["platform", "function"]),
+            "TELEMETRY\tName: a\tState: Subscribed\tTypes: [Platform, Function]\n"
+        );
+        assert!(subscription("a", false, &["platform"]).starts_with("LOGS\t"));
+    }
 
     #[test]
     fn milliseconds_have_two_decimals() {

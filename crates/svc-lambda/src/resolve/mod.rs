@@ -46,7 +46,7 @@ impl Executable {
         let options =
             crate::harness::options(std::path::Path::new("/nowhere"), crate::EventOptions::default());
         let concurrency = spec::Concurrency { shared: fleet::Quota::new(1000), provisioned: 0 };
-        let files = spec::Files { code: "/nowhere".into(), layers: None };
+        let files = spec::Files { code: "/nowhere".into(), layers: None, caches: None };
         let spec = spec::build(&function, &version, Arc::new(runtime), files, secrets, concurrency, &options);
         let version_text = version_text(version.number);
         Executable { function: Arc::new(function), version, version_text, spec: Arc::new(spec) }
@@ -229,7 +229,8 @@ impl Lambda {
             shared: quota.map_err(Failure::into_error)?,
             provisioned: provisions.iter().map(|record| record.count).sum(),
         };
-        let files = spec::Files { code, layers };
+        let caches = self.code.caches(&version.code, &runtime);
+        let files = spec::Files { code, layers, caches };
         let spec =
             Arc::new(spec::build(function, &version, runtime, files, secrets, concurrency, &self.options));
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))

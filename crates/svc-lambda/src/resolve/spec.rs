@@ -35,6 +35,8 @@ pub(crate) struct Files {
     pub code: PathBuf,
     /// All layers, merged.
     pub layers: Option<PathBuf>,
+    /// What was compiled of it at deployment, and is not beside it.
+    pub caches: Option<PathBuf>,
 }
 
 pub(crate) fn build(
@@ -61,7 +63,7 @@ pub(crate) fn build(
         runtime,
         handler: version.handler.clone(),
         code: files.code,
-        mounts: files.layers.into_iter().map(|layers| (layers, "/opt".into())).collect(),
+        mounts: mounts(files.layers, files.caches),
         secrets,
         memory: ByteSize::mib(u64::from(version.memory_mib)),
         tmp: ByteSize::mib(u64::from(version.ephemeral_mib)),
@@ -69,6 +71,11 @@ pub(crate) fn build(
         log_json: json,
         log_level: json.then(|| version.logging.application_level.clone()).flatten(),
     }
+}
+
+fn mounts(layers: Option<PathBuf>, caches: Option<PathBuf>) -> Vec<(PathBuf, PathBuf)> {
+    let layers = layers.map(|layers| (layers, "/opt".into()));
+    layers.into_iter().chain(caches.map(|caches| (caches, "/var/lang".into()))).collect()
 }
 
 /// Defaults that a function may override, then its own variables, then the reserved ones.

@@ -68,7 +68,7 @@ fn inside(trees: &[(OwnedFd, &Path)], tmp: &Tmp) -> io::Result<()> {
         Tmp::Keep => Ok(()),
         Tmp::Resize(bytes) => mount::remount(path, libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(*bytes)),
         Tmp::Replace(tree) => {
-            mount::detach(path).step(|| "detach the first /tmp".into())?;
+            mount::detach(path).step(|| "detach the /tmp before".into())?;
             mount::attach(tree.as_fd(), path)
         }
     }

@@ -15,8 +15,10 @@ use super::root::TMP_BYTES;
 use super::template::Template;
 use crate::sys::Step;
 
-/// Ready-made file systems of the usual size, so that making a sandbox does not wait for one.
-const STOCK: usize = 4;
+/// Ready-made file systems of the usual size, so that a function does not wait for one: so many when nothing happens…
+const STOCK_MIN: usize = 4;
+/// …and at most so many, when functions ask for more than there are. Each costs about 300 kB of kernel memory.
+const STOCK_MAX: usize = 32;
 /// Templates of unusual sizes that are kept, about 100 KiB each.
 const TEMPLATES_MAX: usize = 64;
 
@@ -24,6 +26,8 @@ pub struct Disk {
     dir: PathBuf,
     templates: BTreeMap<u64, Template>,
     stock: Vec<OwnedFd>,
+    /// How many there should be: more after each time when there was none.
+    target: usize,
     /// Making one ahead of demand has failed; the next demand will say why.
     failing: bool,
 }
@@ -37,7 +41,8 @@ impl Disk {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
             _ => fs::create_dir(&dir).step(|| format!("make {}", dir.display()))?,
         }
-        let mut disk = Disk { dir, templates: BTreeMap::new(), stock: Vec::new(), failing: false };
+        let mut disk =
+            Disk { dir, templates: BTreeMap::new(), stock: Vec::new(), target: STOCK_MIN, failing: false };
         let first = disk.make(TMP_BYTES)?;
         disk.stock.push(first);
         Ok(disk)
@@ -49,8 +54,12 @@ impl Disk {
         self.failing = false;
         match self.stock.pop() {
             Some(ready) if bytes == TMP_BYTES => Ok(ready),
-            other => {
-                self.stock.extend(other);
+            Some(other) => {
+                self.stock.push(other);
+                self.make(bytes)
+            }
+            None => {
+                self.target = (self.target * 2).min(STOCK_MAX);
                 self.make(bytes)
             }
         }
@@ -68,7 +77,18 @@ impl Disk {
 
     /// Something is left to do for an idle moment.
     pub fn wants_more(&self) -> bool {
-        self.stock.len() < STOCK && !self.failing
+        self.stock.len() < self.target && !self.failing
+    }
+
+    /// More is kept than a quiet time needs.
+    pub fn has_surplus(&self) -> bool {
+        self.target > STOCK_MIN
+    }
+
+    /// Gives back what a busy time needed.
+    pub fn shrink(&mut self) {
+        self.target = STOCK_MIN;
+        self.stock.truncate(STOCK_MIN);
     }
 
     /// Makes one for the stock.

@@ -7,6 +7,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
 use super::init::{INSIDE_UID, INSIDE_USER};
+use super::router::GATEWAY;
 use crate::sys::Step;
 
 /// Copied from the host, files and whole directories, as far as everybody may read them there.
@@ -55,10 +56,14 @@ pub fn fill(etc: &Path, host: &Path) -> io::Result<()> {
             ),
         ),
         ("group", format!("root:x:0:\n{INSIDE_USER}:x:{INSIDE_UID}:\nnogroup:x:65534:\n")),
-        ("hosts", "127.0.0.1 localhost sandbox\n::1 localhost\n".into()),
+        (
+            "hosts",
+            // The names at which extensions listen for telemetry, as on AWS.
+            "127.0.0.1 localhost sandbox sandbox.localdomain sandbox.local\n::1 localhost\n".into(),
+        ),
         ("hostname", "sandbox\n".into()),
-        // Nothing outside can be reached, so there is nobody to ask.
-        ("resolv.conf", "# no outbound network\n".into()),
+        // The same for all: without a way out there is no route to it, and lookups fail at once.
+        ("resolv.conf", format!("nameserver {GATEWAY}\noptions timeout:5 attempts:2\n")),
         ("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files dns\nservices: files\n".into()),
     ];
     for (name, text) in generated {

@@ -1,13 +1,15 @@
 //! PID 1 of a sandbox: builds the sandbox around itself, locks itself in, then starts the main process and reaps
 //! orphans. It runs as the sandbox's user under the sandbox's filter, so that whoever takes it over has won nothing.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::root;
-use crate::protocol::{FromInit, SpawnMain};
+use crate::Command;
+use crate::protocol::{FromInit, ToInit};
 use crate::sys::process::{self, Program};
 use crate::sys::{Step, capability, fd, mount, net, socket};
 
@@ -17,8 +19,8 @@ pub const INSIDE_USER: &str = "sbx_user1051";
 const HOSTNAME: &str = "sandbox";
 /// Descriptors, soft and hard, as AWS documents them; raised no further by anybody inside. Node.js and Java raise
 /// their soft limit to the hard one at start.
-const FILES_SOFT: u64 = 1024;
-const FILES_HARD: u64 = 4096;
+pub const FILES_SOFT: u64 = 1024;
+pub const FILES_HARD: u64 = 4096;
 
 /// What PID 1 needs; it lives in memory inherited from the warden.
 pub struct Plan<'a> {
@@ -27,8 +29,6 @@ pub struct Plan<'a> {
     pub attach: &'a [PathBuf],
     /// The prepared root, as seen in the warden's mount namespace.
     pub root: &'a Path,
-    /// A file system for `/tmp`, mounted nowhere yet.
-    pub tmp: Option<BorrowedFd<'a>>,
     pub listeners: &'a [SocketAddr],
     /// The host's user and group id for this sandbox.
     pub uid: u32,
@@ -73,13 +73,13 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     .step(|| "unshare namespaces".into())?;
     process::set_hostname(HOSTNAME)?;
     net::loopback_up()?;
-    // Outbound networking is added here, when it comes: a veth end moved into this namespace by the warden.
+    // A way out, if the function gets one, is added by the warden when it knows which function it is.
     let listeners = plan.listeners.iter().map(listen).collect::<io::Result<Vec<_>>>()?;
 
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
     std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
-    root::mount_private_parts(plan.tmp)?;
+    root::mount_private_parts()?;
     mount::pivot_here()?;
 
     // Raising hard limits would need a capability that the next lines give up.
@@ -120,6 +120,8 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     std::mem::forget((control, listeners, moved, null));
     fd::close_from(4 + count)?;
     let control = fd::adopt(3)?;
+    // The main process gets another descriptor 3, further programs none.
+    fd::close_on_exec(&control)?;
     let listeners = (0..count).map(|i| fd::adopt(4 + i)).collect::<io::Result<Vec<_>>>()?;
     capability::load_filter(plan.filter)?;
     Ok((control, listeners))
@@ -138,21 +140,32 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
     drop(listeners);
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
     let mut main = None;
+    // By process id.
+    let mut further = BTreeMap::new();
     loop {
         process::wait_either(control.as_fd(), children.as_fd())?;
         // Coalesced or not, the signal means "look": what it carries is of no use.
         let _ = io::Read::read(&mut children, &mut [0; 128]);
         match socket::receive(control.as_fd(), &mut buffer, libc::MSG_DONTWAIT) {
             Ok(Some((n, fds))) => {
-                let SpawnMain(command) = serde_json::from_slice(&buffer[..n])?;
-                let result = Program::new(&command).and_then(|program| start(&program, fds));
-                main = result.as_ref().ok().copied();
-                let program = command.program.display();
-                tell(
-                    &control,
-                    &FromInit::Spawned(result.map(drop).map_err(|e| format!("{program}: {e}"))),
-                    &[],
-                )?;
+                let said = match serde_json::from_slice(&buffer[..n])? {
+                    ToInit::Main(command) => {
+                        let result = start(&command, fds, &MAIN);
+                        main = result.as_ref().ok().copied();
+                        FromInit::Spawned(result.map(drop))
+                    }
+                    ToInit::Further { program, command } => {
+                        let result = start(&command, fds, &FURTHER);
+                        further.extend(result.as_ref().ok().map(|pid| (*pid, program)));
+                        FromInit::Started { program, result: result.map(drop) }
+                    }
+                    ToInit::Terminate => {
+                        // The child has not been reaped, so the number is still its own.
+                        main.iter().for_each(|pid| process::signal_group(*pid, libc::SIGTERM));
+                        continue;
+                    }
+                };
+                tell(&control, &said, &[])?;
             }
             Ok(None) => return Ok(()),
             Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
@@ -162,20 +175,37 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
             if Some(ended.pid) == main {
                 main = None;
                 tell(&control, &FromInit::Exited { code: ended.code, signal: ended.signal }, &[])?;
+            } else if let Some(program) = further.remove(&ended.pid) {
+                let said = FromInit::Ended { program, code: ended.code, signal: ended.signal };
+                tell(&control, &said, &[])?;
             }
         }
     }
 }
 
-/// Forks and executes; an error of either is an error here. The report pipe closes by itself when exec succeeds.
-fn start(program: &Program, fds: Vec<OwnedFd>) -> io::Result<i32> {
-    let [control, output] = &fds[..] else {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "two descriptors were expected"));
+/// Which of the descriptors that come with the order become which of the program's.
+const MAIN: [(usize, i32); 3] = [(0, 3), (1, 1), (1, 2)];
+const FURTHER: [(usize, i32); 2] = [(0, 1), (0, 2)];
+
+/// The process's id, or what could not be started and why.
+fn start(command: &Command, fds: Vec<OwnedFd>, places: &[(usize, i32)]) -> Result<i32, String> {
+    let started = || {
+        let short = || io::Error::new(io::ErrorKind::InvalidInput, "too few descriptors");
+        let placed: Vec<(&OwnedFd, i32)> = places
+            .iter()
+            .map(|(index, to)| Ok((fds.get(*index).ok_or_else(short)?, *to)))
+            .collect::<io::Result<_>>()?;
+        launch(&Program::new(command)?, &placed)
     };
+    started().map_err(|e| format!("{}: {e}", command.program.display()))
+}
+
+/// Forks and executes; an error of either is an error here. The report pipe closes by itself when exec succeeds.
+fn launch(program: &Program, placed: &[(&OwnedFd, i32)]) -> io::Result<i32> {
     let (report, report_inside) = fd::pipe()?;
     let Some(pid) = process::fork()? else {
         // Returns only after a failure, which it has reported.
-        let _ = become_main(program, control, output, &report_inside);
+        let _ = become_program(program, placed, &report_inside);
         process::exit_now(127)
     };
     drop(report_inside);
@@ -191,14 +221,14 @@ fn start(program: &Program, fds: Vec<OwnedFd>) -> io::Result<i32> {
     }
 }
 
-/// In the child: descriptors 0 to 3 in place, everything else closed at exec, then the program.
-fn become_main(program: &Program, control: &OwnedFd, output: &OwnedFd, report: &OwnedFd) -> io::Result<()> {
+/// In the child: its descriptors in place, everything else closed at exec, then the program.
+fn become_program(program: &Program, fds: &[(&OwnedFd, i32)], report: &OwnedFd) -> io::Result<()> {
     // Out of the way of the numbers 1 to 3, and close-on-exec.
     let report = fd::duplicate_from(report.as_raw_fd(), 100)?;
     let attempt = || -> io::Error {
-        let placed = [(control, 3), (output, 1), (output, 2)]
-            .into_iter()
-            .map(|(fd, to)| Ok((fd::duplicate_from(fd.as_raw_fd(), 100)?, to)))
+        let placed = fds
+            .iter()
+            .map(|(fd, to)| Ok((fd::duplicate_from(fd.as_raw_fd(), 100)?, *to)))
             .collect::<io::Result<Vec<_>>>()
             .and_then(|list| {
                 list.iter().try_for_each(|(fd, to)| fd::place_at(fd.as_raw_fd(), *to))?;

@@ -1,24 +1,33 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox).
+//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox),
+//! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (its way out),
+//! `further` (programs beside the main one).
 
 mod binds;
 mod disk;
 mod etc;
+mod forking;
+mod further;
 mod init;
 mod predecessor;
 mod root;
+mod router;
 mod sandbox;
 mod table;
 mod template;
+mod verify;
+mod zygote;
 
 use std::os::fd::{AsFd, OwnedFd};
 use std::{fs, io};
 
 use crate::cgroup::{self, Controller, Hierarchy, Layout, Version};
 use crate::doctor;
+use crate::egress::EgressMode;
 use crate::protocol::{Hello, Welcome};
 use crate::sys::{self, Step, fd, mount, process, socket};
+pub(crate) use router::{FORWARDING, nft};
 use table::Table;
 pub(crate) use template::mkfs;
 
@@ -54,6 +63,8 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     // A service manager or a terminal may signal us together with the server, which then still needs its sandboxes
     // to finish what they are at. We end when it does.
     process::ignore_termination();
+    // Copies of a zygote outlive it; somebody has to learn how they end.
+    process::adopt_orphans()?;
     // Every sandbox costs a few descriptors. As many as we may have, then; sandboxes get limits of their own.
     process::limit(libc::RLIMIT_NOFILE, u64::MAX, u64::MAX)?;
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
@@ -65,18 +76,30 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     } else {
         Err(Welcome::Impossible(checks))
     };
+    let mut resolver = Vec::new();
     let (welcome, prepared) = match prepared {
-        Ok(Prepared { lock, layout, roots, disk }) => {
-            let warning = disk.as_ref().err().map(|e| {
+        Ok(Prepared { lock, layout, roots, disk, router }) => {
+            let no_disk = disk.as_ref().err().map(|e| {
                 format!(
                     "/tmp is memory and counts against a function's memory, because it cannot be on disk: {e}"
                 )
             });
-            (Welcome::Ready { warning }, Some((lock, Table::new(hello, layout, roots, disk.ok())?)))
+            let (egress, mut router) = match router {
+                Ok(router) => (Ok(()), Some(router)),
+                Err(e) => (Err(e.to_string()), None),
+            };
+            resolver = router.as_mut().map(router::Router::take_resolver).unwrap_or_default();
+            let notice = router.as_mut().and_then(|r| r.notice.take());
+            let warnings = no_disk.into_iter().chain(notice).collect();
+            let table = Table::new(hello, layout, roots, disk.ok(), router)?;
+            (Welcome::Ready { warnings, egress }, Some((lock, table)))
         }
         Err(welcome) => (welcome, None),
     };
-    socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &[])?;
+    let fds: Vec<_> = resolver.iter().map(AsFd::as_fd).collect();
+    socket::send(server.as_fd(), &serde_json::to_vec(&welcome)?, &fds)?;
+    // The server's alone from here on: PID 1 of every sandbox is a copy of this process.
+    drop(resolver);
     let Some((lock, table)) = prepared else { return Ok(()) };
     let result = table.run(server);
     // Only now: all is removed, a successor may begin.
@@ -90,6 +113,7 @@ struct Prepared {
     roots: root::Roots,
     /// The error says why there is none.
     disk: io::Result<disk::Disk>,
+    router: io::Result<router::Router>,
 }
 
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
@@ -112,7 +136,13 @@ fn prepare(hello: &Hello) -> io::Result<Prepared> {
     mount::propagation(libc::MS_SLAVE)?;
     let roots = root::Roots::new(&hello.state_dir)?;
     let disk = disk::Disk::new(&hello.state_dir);
-    Ok(Prepared { lock, layout, roots, disk })
+    let router = match hello.egress.mode {
+        EgressMode::Off => Err(io::Error::other("turned off")),
+        EgressMode::IfPossible => router::Router::new(&hello.instance, &hello.egress),
+        EgressMode::Required => Ok(router::Router::new(&hello.instance, &hello.egress)
+            .step(|| "functions cannot be given a way to the Internet".into())?),
+    };
+    Ok(Prepared { lock, layout, roots, disk, router })
 }
 
 fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {

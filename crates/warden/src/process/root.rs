@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
-use std::os::fd::BorrowedFd;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
@@ -146,18 +145,13 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-/// `tmp` is a file system for `/tmp`; without one it is memory.
-pub fn mount_private_parts(tmp: Option<BorrowedFd<'_>>) -> io::Result<()> {
+/// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
+pub fn mount_private_parts() -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    match tmp {
-        Some(tmp) => mount::attach(tmp, &here.join("tmp"))?,
-        None => {
-            let flags = libc::MS_NOSUID | libc::MS_NODEV;
-            mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
-        }
-    }
+    let flags = libc::MS_NOSUID | libc::MS_NODEV;
+    mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))?;
     let proc = here.join("proc");
     let cover = |name: &str, with: &Path, attributes| {

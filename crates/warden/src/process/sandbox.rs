@@ -1,25 +1,26 @@
 //! One sandbox as the warden holds it, from the fork of its PID 1 to the removal of its control groups.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
 use super::disk::Disk;
 use super::init;
-use super::root;
+use super::router::{Lease, Router};
 use super::table::Common;
 use crate::cgroup::{Group, Limits};
-use crate::protocol::{Failure, Request, SpawnMain};
+use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};
 use crate::sys::{Step, fd, socket};
-use crate::{Assignment, Command, SandboxSpec};
+use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
 const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
-const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
+pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -37,11 +38,13 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`.
-    tmp_bytes: u64,
+    /// Size of its `/tmp`; before the first assignment it is memory.
+    tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
     pub main_runs: bool,
+    /// Programs beside the main one, by the server's number.
+    pub further: BTreeMap<u64, Further>,
     /// Requests to be answered when they are done.
     pub create_request: Option<u64>,
     /// With the server's ends: control, output.
@@ -49,8 +52,40 @@ pub struct Sandbox {
     /// With the number of looks taken so far.
     pub freeze_request: Option<(u64, u32)>,
     pub destroy_requests: Vec<u64>,
-    uid: u32,
-    pid: i32,
+    /// The prepared root that it was made from.
+    pub root: PathBuf,
+    /// A zygote's copy that is being made.
+    pub fork: Option<Fork>,
+    /// A zygote's copy that is the main process, or is to be.
+    pub copy: Option<Copy>,
+    pub uid: u32,
+    pub pid: i32,
+    /// Its way out.
+    pub lease: Option<Lease>,
+}
+
+/// A request to fork.
+pub struct Fork {
+    pub request: u64,
+    /// The number of the zygote.
+    pub zygote: u64,
+    /// The server's ends, once they have been made.
+    pub ends: Option<[OwnedFd; 2]>,
+}
+
+/// A zygote's copy: a child of the zygote, and of the warden when that is gone.
+pub struct Copy {
+    pub pid: i32,
+    pub pidfd: OwnedFd,
+    /// The server has it; before that, its end is nobody's business.
+    pub is_main: bool,
+}
+
+/// A program beside the main one.
+pub enum Further {
+    /// The request to be answered when it has started, and the server's end of its output.
+    Starting(u64, OwnedFd),
+    Running,
 }
 
 impl Sandbox {
@@ -61,26 +96,30 @@ impl Sandbox {
         request: &Request,
         spec: &SandboxSpec,
         root: &Path,
-        tmp: Option<OwnedFd>,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, tmp.as_ref(), &group) {
+        match Self::fork(common, slot, spec, root, &group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
                 pidfd,
                 control,
                 group,
-                tmp_bytes: root::TMP_BYTES,
+                tmp_bytes: None,
                 frozen: false,
                 spawned: false,
                 main_runs: false,
+                further: BTreeMap::new(),
                 create_request: Some(request.id),
                 spawn_request: None,
                 freeze_request: None,
                 destroy_requests: Vec::new(),
+                root: root.to_owned(),
+                fork: None,
+                copy: None,
                 uid: common.uid_base + slot,
                 pid,
+                lease: None,
             }),
             Err(e) => {
                 let _ = group.remove();
@@ -94,7 +133,6 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
-        tmp: Option<&OwnedFd>,
         group: &Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
@@ -110,7 +148,6 @@ impl Sandbox {
                 control: theirs,
                 attach: &attach,
                 root,
-                tmp: tmp.map(AsFd::as_fd),
                 listeners: &spec.listeners.addresses,
                 uid: common.uid_base + slot,
                 filter: &common.filter,
@@ -136,6 +173,7 @@ impl Sandbox {
         &mut self,
         assignment: &Assignment,
         disk: Option<&mut Disk>,
+        router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
         let mounts = self.mounts().map_err(|e| match process::has_ended(self.pidfd.as_fd()) {
@@ -145,11 +183,15 @@ impl Sandbox {
         let bytes = assignment.tmp.as_bytes();
         let tmp = match disk {
             None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == bytes => Tmp::Keep,
+            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
             Some(disk) => Tmp::Replace(disk.take(bytes)?),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
-        self.tmp_bytes = bytes;
+        self.tmp_bytes = Some(bytes);
+        if assignment.egress == Egress::Internet && self.lease.is_none() {
+            let none = || Failure::Invalid("this warden gives no way to the Internet".into());
+            self.lease = Some(router.ok_or_else(none)?.attach(self.pid)?);
+        }
         self.group.set_limits(Limits {
             memory_bytes: assignment.memory_max.as_bytes(),
             cpu_millis: assignment.cpu_millis,
@@ -161,19 +203,30 @@ impl Sandbox {
     /// Asks PID 1 to start the main process; it answers by a message.
     pub fn spawn(&mut self, request: u64, command: &Command) -> io::Result<()> {
         let (control, control_inside) = socket::stream_pair()?;
-        // One pipe for standard output and standard error: two would lose the order of their lines.
-        let (output, output_inside) = fd::pipe()?;
-        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
-        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
-        fd::give_to(&output_inside, self.uid)?;
-        for end in [&control, &output] {
-            fd::set_nonblocking(end)?;
-        }
-        let message = serde_json::to_vec(&SpawnMain(command.clone()))?;
-        socket::send(self.control.as_fd(), &message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let (output, output_inside) = self.output()?;
+        fd::set_nonblocking(&control)?;
+        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())
+    }
+
+    /// One pipe for standard output and standard error: two would lose the order of their lines.
+    pub fn output(&self) -> io::Result<(OwnedFd, OwnedFd)> {
+        let (output, inside) = fd::pipe()?;
+        fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
+        // So that programs can open `/dev/stdout`, which is a new open of the same pipe.
+        fd::give_to(&inside, self.uid)?;
+        fd::set_nonblocking(&output)?;
+        Ok((output, inside))
+    }
+
+    pub fn tell(&self, message: &ToInit, fds: &[BorrowedFd<'_>]) -> io::Result<()> {
+        socket::send(self.control.as_fd(), &serde_json::to_vec(message)?, fds)
+    }
+
+    pub fn pid(&self) -> i32 {
+        self.pid
     }
 
     /// The death of PID 1 kills its whole PID namespace; the control group also gets what joined from outside.

@@ -7,7 +7,9 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use super::disk::Disk;
-use super::root::{Roots, TMP_BYTES};
+use super::forking::Zygotes;
+use super::root::Roots;
+use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
 use crate::cgroup::Layout;
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
@@ -17,6 +19,9 @@ use crate::sys::{process, socket};
 use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
+/// They are handed over in one message.
+const LISTENERS_MAX: usize = 16;
+const _: () = assert!(LISTENERS_MAX <= socket::FDS_MAX);
 /// Events of sandbox `slot`: `2 × (slot + 1)` is its control socket, one more its pidfd.
 const fn token(slot: u32, pidfd: bool) -> u64 {
     2 * (slot as u64 + 1) + pidfd as u64
@@ -29,6 +34,8 @@ const LOOK_LATER: Duration = Duration::from_millis(2);
 const SOON_LOOKS: u32 = 40;
 /// After so long without any request, there is time to make things for later ones.
 const IDLE: Duration = Duration::from_millis(5);
+/// And after so long, it is quiet: what is kept for a rush can go.
+const QUIET: Duration = Duration::from_secs(1);
 /// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
 const FREEZE_LOOKS_MAX: u32 = 1000;
 
@@ -40,16 +47,22 @@ pub struct Common {
 }
 
 pub struct Table {
-    common: Common,
+    pub(super) common: Common,
     roots: Roots,
     /// Without one, `/tmp` is memory.
     disk: Option<Disk>,
-    readiness: Readiness,
+    /// Without one, no sandbox gets a way out.
+    router: Option<Router>,
+    pub(super) readiness: Readiness,
     own_mounts: OwnedFd,
+    own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
     slots_by_id: BTreeMap<u64, u32>,
-    sandboxes: BTreeMap<u32, Sandbox>,
+    pub(super) sandboxes: BTreeMap<u32, Sandbox>,
+    pub(super) zygotes: Zygotes,
+    /// Forks that came to nothing, and why: slots whose requests are to be answered.
+    pub(super) unforked: Vec<(u32, String)>,
     /// Slots whose processes are gone and whose control groups are not yet.
     removing: BTreeSet<u32>,
     /// Slots whose processes have been told to stop and may not have yet.
@@ -60,7 +73,13 @@ pub struct Table {
 }
 
 impl Table {
-    pub fn new(hello: Hello, layout: Layout, roots: Roots, disk: Option<Disk>) -> io::Result<Table> {
+    pub fn new(
+        hello: Hello,
+        layout: Layout,
+        roots: Roots,
+        disk: Option<Disk>,
+        router: Option<Router>,
+    ) -> io::Result<Table> {
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
             .and_then(seccomp::sandbox_filter)
@@ -69,11 +88,15 @@ impl Table {
             common: Common { layout, filter, uid_base: hello.uid_base },
             roots,
             disk,
+            router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
+            own_network: process::network_namespace(None)?,
             uid_count: hello.uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
+            zygotes: Zygotes::new(),
+            unforked: Vec::new(),
             removing: BTreeSet::new(),
             freezing: BTreeSet::new(),
             looks: 0,
@@ -88,8 +111,10 @@ impl Table {
             let waiting = !(self.removing.is_empty() && self.freezing.is_empty());
             self.looks = if waiting { self.looks + 1 } else { 0 };
             let wants_more = self.disk.as_ref().is_some_and(Disk::wants_more);
+            let has_surplus = self.disk.as_ref().is_some_and(Disk::has_surplus);
             let timeout = match self.looks {
                 0 if wants_more => Some(IDLE),
+                0 if has_surplus => Some(QUIET),
                 0 => None,
                 1..SOON_LOOKS => Some(LOOK_SOON),
                 _ => Some(LOOK_LATER),
@@ -97,9 +122,9 @@ impl Table {
             let ready = self.readiness.wait(timeout)?;
             if ready.is_empty()
                 && !waiting
-                && let Some(disk) = self.disk.as_mut().filter(|_| wants_more)
+                && let Some(disk) = &mut self.disk
             {
-                disk.replenish();
+                if wants_more { disk.replenish() } else { disk.shrink() }
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -112,6 +137,7 @@ impl Table {
                         Ok(false) => return self.shut_down(),
                         Err(e) => Err(e),
                     },
+                    t if Zygotes::owns(t) => self.zygote_event(server.as_fd(), t),
                     t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
                     _ => self.init_ended(server.as_fd(), slot),
                 };
@@ -122,6 +148,7 @@ impl Table {
             }
             let outcome =
                 self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            let outcome = outcome.and_then(|()| self.tell_unforked(server.as_fd()));
             if outcome.is_err() {
                 return self.shut_down();
             }
@@ -131,12 +158,20 @@ impl Table {
     /// Kills all, then waits: the server is gone, nobody is waiting for us.
     fn shut_down(mut self) -> io::Result<()> {
         self.sandboxes.values().for_each(Sandbox::kill);
+        // Their copies are ours to reap from here on.
+        self.end_zygotes();
         while !self.sandboxes.is_empty() {
+            for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
+                let _ = process::reap(copy.pid);
+            }
             self.sandboxes.retain(|_, s| !(s.reaped() && s.remove_groups().is_ok()));
             process::pause_ms(1);
         }
         for hierarchy in &self.common.layout.hierarchies {
             let _ = std::fs::remove_dir(&hierarchy.dir);
+        }
+        if let Some(router) = self.router.take() {
+            router.close();
         }
         Ok(())
     }
@@ -145,8 +180,15 @@ impl Table {
     fn server_message(&mut self, server: BorrowedFd<'_>) -> io::Result<bool> {
         let Some((n, _)) = socket::receive(server, &mut self.buffer, 0)? else { return Ok(false) };
         let request: Request = serde_json::from_slice(&self.buffer[..n])?;
-        if let Action::Gauges = request.action {
-            return self.gauges(server, &request).map(|()| true);
+        match request.action {
+            Action::Gauges => return self.gauges(server, &request).map(|()| true),
+            Action::Socket => return self.socket(server, &request).map(|()| true),
+            _ => {}
+        }
+        if let Action::Destroy = request.action
+            && let Some(slot) = self.slots_by_id.get(&request.sandbox).copied()
+        {
+            self.fork_abandoned(server, slot)?;
         }
         match self.act(&request) {
             Ok(Some(answer)) => reply(server, request.id, Ok(answer), &[])?,
@@ -168,6 +210,18 @@ impl Table {
             }
             Ok(None) => reply(server, request.id, Ok(Answer::Gauges(None)), &[]),
             Err(e) => reply(server, request.id, Err(e.into()), &[]),
+        }
+    }
+
+    fn socket(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
+        let sandbox = self.slots_by_id.get(&request.sandbox).and_then(|slot| self.sandboxes.get(slot));
+        let made = match sandbox.filter(|sandbox| sandbox.phase == Phase::Ready) {
+            Some(sandbox) => sandbox.socket(self.own_network.as_fd()),
+            None => Err(Failure::Dead),
+        };
+        match made {
+            Ok(socket) => reply(server, request.id, Ok(Answer::Done), &[socket]),
+            Err(failure) => reply(server, request.id, Err(failure), &[]),
         }
     }
 
@@ -196,7 +250,8 @@ impl Table {
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => {
-                sandbox.assign(assignment, self.disk.as_mut(), self.own_mounts.as_fd())?;
+                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
+                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
             }
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
@@ -213,25 +268,33 @@ impl Table {
                 sandbox.group.freeze(false)?;
                 sandbox.frozen = false;
             }
+            Action::Fork(spec) => {
+                self.fork(request.id, slot, spec)?;
+                return Ok(None);
+            }
             Action::Spawn(command) => {
                 spawn(sandbox, request.id, command)?;
                 return Ok(None);
             }
-            Action::Create(_) | Action::Gauges | Action::Destroy => {}
+            Action::Start { program, command } => {
+                sandbox.start_further(request.id, *program, command)?;
+                return Ok(None);
+            }
+            Action::Terminate => sandbox.terminate()?,
+            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
 
     fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
-        if spec.listeners.addresses.len() > socket::FDS_MAX {
-            return Err(Failure::Invalid(format!("more than {} listeners", socket::FDS_MAX)));
+        if spec.listeners.addresses.len() > LISTENERS_MAX {
+            return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
         let slot = (0..self.uid_count)
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let tmp = self.disk.as_mut().map(|disk| disk.take(TMP_BYTES)).transpose()?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root, tmp)?;
+        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -291,6 +354,8 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Started { program, result } => sandbox.further_started(server, program, result),
+            FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
     }
 
@@ -305,12 +370,19 @@ impl Table {
         self.readiness.remove(sandbox.pidfd.as_fd());
         self.readiness.remove(sandbox.control.as_fd());
         report_exit(server, sandbox, None, Some(libc::SIGKILL))?;
+        sandbox.all_further_ended(server)?;
         if let Some(id) = sandbox.create_request.take() {
             let text = "the sandbox's first process was killed while it was being made".into();
             reply(server, id, Err(Failure::System(text)), &[])?;
         }
         if let Some((id, _)) = sandbox.spawn_request.take() {
             reply(server, id, Err(Failure::Dead), &[])?;
+        }
+        if let Some(fork) = sandbox.fork.take() {
+            if let Some([control, _]) = &fork.ends {
+                self.readiness.remove(control.as_fd());
+            }
+            reply(server, fork.request, Err(Failure::Dead), &[])?;
         }
         if !sandbox.destroy_requests.is_empty() {
             self.removing.insert(slot);
@@ -350,6 +422,9 @@ impl Table {
                 }
                 result => {
                     self.slots_by_id.remove(&sandbox.id);
+                    if let (Some(router), Some(lease)) = (self.router.as_mut(), sandbox.lease.take()) {
+                        router.release(lease);
+                    }
                     let requests = std::mem::take(&mut sandbox.destroy_requests);
                     // Its descriptors go before anybody is told that it is gone.
                     drop(sandbox);
@@ -378,7 +453,7 @@ fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failur
     Ok(())
 }
 
-fn report_exit(
+pub(super) fn report_exit(
     server: BorrowedFd<'_>,
     sandbox: &mut Sandbox,
     code: Option<i32>,
@@ -387,11 +462,22 @@ fn report_exit(
     if !std::mem::take(&mut sandbox.main_runs) {
         return Ok(());
     }
-    let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
-    send(server, &FromWarden::Exited { sandbox: sandbox.id, code, signal, out_of_memory }, &[])
+    send_exit(server, sandbox, sandbox.id, code, signal)
 }
 
-fn reply(
+/// `of`: the sandbox's number for its main process, or that of a further program.
+pub(super) fn send_exit(
+    server: BorrowedFd<'_>,
+    sandbox: &Sandbox,
+    of: u64,
+    code: Option<i32>,
+    signal: Option<i32>,
+) -> io::Result<()> {
+    let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
+    send(server, &FromWarden::Exited { of, code, signal, out_of_memory }, &[])
+}
+
+pub(super) fn reply(
     server: BorrowedFd<'_>,
     id: u64,
     result: Result<Answer, Failure>,

@@ -67,6 +67,31 @@ pub fn drop_all() -> io::Result<()> {
     prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
 }
 
+/// Capabilities by their number in the kernel's interface.
+pub const SETGID: u32 = 6;
+pub const SETUID: u32 = 7;
+pub const SYS_CHROOT: u32 = 18;
+pub const SYS_ADMIN: u32 = 21;
+
+/// Keeps some capabilities (numbers below 32), across exec too, and gives up all others for ever.
+pub fn keep_only(kept: &[u32]) -> io::Result<()> {
+    prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_CLEAR_ALL as u64).step(|| "PR_CAP_AMBIENT".into())?;
+    for capability in (0..64).filter(|c| !kept.contains(c)) {
+        match prctl(libc::PR_CAPBSET_DROP, capability.into()) {
+            Ok(()) => {}
+            Err(e) if e.raw_os_error() == Some(libc::EINVAL) => break,
+            Err(e) => return Err(e).step(|| format!("PR_CAPBSET_DROP {capability}")),
+        }
+    }
+    let mask = kept.iter().fold(0, |mask, capability| mask | 1 << capability);
+    let header = Header { version: VERSION_3, pid: 0 };
+    let sets = [Sets { effective: mask, permitted: mask, inheritable: 0 }, Sets::default()];
+    // SAFETY: version 3 reads a header and two set structures, which are here with the kernel's layout.
+    check(unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) })
+        .step(|| "capset".into())?;
+    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
+}
+
 /// The effective capabilities of this process, as a bit set.
 pub fn effective() -> io::Result<u64> {
     let header = Header { version: VERSION_3, pid: 0 };

@@ -51,6 +51,12 @@ pub fn place_at(fd: RawFd, to: RawFd) -> io::Result<()> {
     Ok(())
 }
 
+/// Programs that are executed from here on do not get it.
+pub fn close_on_exec(fd: &OwnedFd) -> io::Result<()> {
+    // SAFETY: F_SETFD takes integers and touches no memory of ours.
+    check(unsafe { libc::fcntl(fd.as_raw_fd(), libc::F_SETFD, libc::FD_CLOEXEC) }.into()).map(drop)
+}
+
 /// Duplicates to a close-on-exec descriptor numbered at least `lowest`.
 pub fn duplicate_from(fd: RawFd, lowest: RawFd) -> io::Result<OwnedFd> {
     // SAFETY: F_DUPFD_CLOEXEC takes integers; the result is a new descriptor that only we know.

@@ -6,6 +6,7 @@ pub mod fd;
 pub mod loopback;
 pub mod mount;
 pub mod net;
+pub mod netlink;
 pub mod process;
 pub mod socket;
 
@@ -13,6 +14,16 @@ use std::ffi::CString;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
+
+/// A filter as the kernel reads it, to be handed to another process.
+pub fn seccomp_bytes(program: &[libc::sock_filter]) -> Vec<u8> {
+    let words = |i: &libc::sock_filter| {
+        let [a, b] = i.code.to_ne_bytes();
+        let [c, d, e, f] = i.k.to_ne_bytes();
+        [a, b, i.jt, i.jf, c, d, e, f]
+    };
+    program.iter().flat_map(words).collect()
+}
 
 /// The result of a call that answers -1 and sets `errno`.
 fn check(result: libc::c_long) -> io::Result<libc::c_long> {

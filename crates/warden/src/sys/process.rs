@@ -40,19 +40,26 @@ pub enum Forked {
 /// The caller must be single-threaded: the child goes on running Rust code, and a lock held by another thread
 /// would stay locked in it for ever. The warden is; see the crate's documentation.
 pub fn fork_into_pid_namespace(cgroup: Option<BorrowedFd<'_>>) -> io::Result<Forked> {
-    let mut pidfd: RawFd = -1;
-    let mut args = CloneArgs {
-        flags: libc::CLONE_NEWPID as u64 | libc::CLONE_PIDFD as u64,
-        pidfd: &raw mut pidfd as u64,
-        exit_signal: libc::SIGCHLD as u64,
-        ..CloneArgs::default()
-    };
+    let mut args = CloneArgs { flags: libc::CLONE_NEWPID as u64, ..CloneArgs::default() };
     if let Some(cgroup) = cgroup {
         args.flags |= INTO_CGROUP;
         args.cgroup = cgroup.as_raw_fd() as u64;
     }
+    clone(args)
+}
+
+/// Forks a process in this one's own PID namespace. The caller must be single-threaded, as above.
+pub fn fork_watched() -> io::Result<Forked> {
+    clone(CloneArgs::default())
+}
+
+fn clone(mut args: CloneArgs) -> io::Result<Forked> {
+    let mut pidfd: RawFd = -1;
+    args.flags |= libc::CLONE_PIDFD as u64;
+    args.pidfd = &raw mut pidfd as u64;
+    args.exit_signal = libc::SIGCHLD as u64;
     // SAFETY: without CLONE_VM this is a fork: the child has its own copy of the memory and of the stack. The
-    // process is single-threaded (stated above), so no lock can be held by a thread that the child lacks.
+    // process is single-threaded (as the callers' contracts say), so no lock can be held by a thread that the child lacks.
     // `pidfd` outlives the call and is written by the kernel in the parent.
     unsafe {
         match check(libc::syscall(libc::SYS_clone3, &raw mut args, size_of::<CloneArgs>()))
@@ -111,6 +118,49 @@ pub fn parent_pid() -> i32 {
 pub fn kill(pid: i32) -> io::Result<()> {
     // SAFETY: takes integers.
     check(unsafe { libc::kill(pid, libc::SIGKILL) }.into()).map(drop)
+}
+
+/// A handle of a process by its number.
+pub fn open_pid(pid: i32) -> io::Result<OwnedFd> {
+    // SAFETY: takes integers; the result is a new descriptor of ours, close-on-exec by the kernel's own rule.
+    unsafe {
+        let fd = check(libc::syscall(libc::SYS_pidfd_open, pid, 0)).step(|| format!("pidfd_open {pid}"))?;
+        Ok(OwnedFd::from_raw_fd(fd as RawFd))
+    }
+}
+
+/// Sends SIGKILL to exactly this process, whoever has its number by now.
+pub fn kill_exactly(pidfd: BorrowedFd<'_>) {
+    signal_exactly(pidfd, libc::SIGKILL);
+}
+
+/// Sends a signal in the same way.
+pub fn signal_exactly(pidfd: BorrowedFd<'_>, signal: i32) {
+    // SAFETY: takes integers and a null pointer, which asks for an ordinary signal. An error means that it is gone.
+    let _ = unsafe {
+        libc::syscall(
+            libc::SYS_pidfd_send_signal,
+            pidfd.as_raw_fd(),
+            signal,
+            std::ptr::null::<libc::siginfo_t>(),
+            0,
+        )
+    };
+}
+
+/// Descendants whose parent ends become this process's children, instead of the system's first process's.
+pub fn adopt_orphans() -> io::Result<()> {
+    // SAFETY: takes integers.
+    check(unsafe { libc::prctl(libc::PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) }.into())
+        .step(|| "PR_SET_CHILD_SUBREAPER".into())
+        .map(drop)
+}
+
+/// The children of this process, which has a single thread; dead ones that have not been reaped too.
+pub fn children() -> io::Result<Vec<i32>> {
+    let path = format!("/proc/self/task/{}/children", std::process::id());
+    let text = std::fs::read_to_string(&path).step(|| format!("read {path}"))?;
+    Ok(text.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect())
 }
 
 /// How a child ended.
@@ -222,6 +272,15 @@ pub fn mount_namespace(pid: Option<i32>) -> io::Result<OwnedFd> {
     let path = match pid {
         Some(pid) => format!("/proc/{pid}/ns/mnt"),
         None => "/proc/self/ns/mnt".into(),
+    };
+    File::open(&path).step(|| format!("open {path}")).map(OwnedFd::from)
+}
+
+/// This process's network namespace, or another's.
+pub fn network_namespace(pid: Option<i32>) -> io::Result<OwnedFd> {
+    let path = match pid {
+        Some(pid) => format!("/proc/{pid}/ns/net"),
+        None => "/proc/self/ns/net".into(),
     };
     File::open(&path).step(|| format!("open {path}")).map(OwnedFd::from)
 }

@@ -6,8 +6,8 @@ use std::os::fd::{AsRawFd, BorrowedFd, FromRawFd, OwnedFd, RawFd};
 
 use super::check;
 
-/// Most descriptors in one message: a sandbox's listeners, or control, stdout and stderr.
-pub const FDS_MAX: usize = 16;
+/// Most descriptors in one message: a sandbox's listeners, or what a zygote's copy needs to enter a sandbox.
+pub const FDS_MAX: usize = 24;
 /// Largest message: an environment and arguments; below the default socket buffer.
 pub const MESSAGE_BYTES_MAX: usize = 160 * 1024;
 

@@ -107,6 +107,7 @@ impl World {
             memory_max: ByteSize::mib(128),
             cpu_millis: 1000,
             pids_max: 64,
+            egress: warden::Egress::None,
         }
     }
 

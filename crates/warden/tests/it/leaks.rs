@@ -7,7 +7,11 @@ use base::ByteSize;
 
 use crate::harness::*;
 
-crate::tests![many_lives_leave_nothing, a_failed_creation_leaves_nothing];
+crate::tests![many_lives_leave_nothing, many_forks_leave_nothing, a_failed_creation_leaves_nothing];
+
+/// Environments that are forked, used and destroyed; set this to 10000 for the full test, which takes some minutes.
+const FORKS_VARIABLE: &str = "FREEHOLD_LEAK_FORKS";
+const FORKS: usize = 250;
 
 /// File systems for `/tmp` that the warden keeps ready.
 const STOCK: usize = 4;
@@ -127,6 +131,48 @@ async fn many_lives_leave_nothing() {
     assert_eq!(Count::now(&world).network_namespaces, before.network_namespaces + 30);
     drop(all);
     world.no_groups_remain().await;
+    assert_eq!(Count::settled(&world).await, before);
+}
+
+async fn many_forks_leave_nothing() {
+    if crate::zygote::is_missing() {
+        return;
+    }
+    let world = World::new().await;
+    let assignment = world.assignment(&[("a", "")]);
+    let live = async |i: usize| {
+        let sandbox = crate::zygote::sandbox_with_clients(&world).await;
+        let spawned = sandbox.fork(crate::zygote::zygote()).await.unwrap();
+        if i.is_multiple_of(3) {
+            sandbox.assign(assignment.clone()).await.unwrap();
+        }
+        match i % 4 {
+            // Its server goes away, so it ends by itself.
+            0 => {
+                drop(spawned.control);
+                spawned.exit.await.unwrap();
+            }
+            1 => drop(spawned),
+            2 => sandbox.freeze().await.unwrap(),
+            _ => {}
+        }
+        sandbox.destroy().await.unwrap();
+    };
+    live(0).await;
+    let before = Count::settled(&world).await;
+    assert_eq!((before.groups, before.children), (0, 1), "the zygote");
+    let forks = std::env::var(FORKS_VARIABLE).map_or(FORKS, |n| n.parse().unwrap());
+    for i in (0..forks).step_by(5) {
+        let together = (i..i + 5).map(&live);
+        let mut together: Vec<_> = together.map(Box::pin).collect();
+        for each in &mut together {
+            // All are begun before the first is waited for.
+            assert!(futures_poll_once(each.as_mut()).await.is_none());
+        }
+        for each in together {
+            each.await;
+        }
+    }
     assert_eq!(Count::settled(&world).await, before);
 }
 

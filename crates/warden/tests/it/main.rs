@@ -3,29 +3,37 @@
 //! one after the other.
 
 mod bare;
+mod egress;
 mod escape;
 mod faults;
+mod further;
 mod harness;
+mod internet;
 mod leaks;
 mod life;
 mod limits;
 mod runtimes;
 mod tmp;
+mod zygote;
 
 use harness::Test;
 
 fn main() {
     warden::process_main_if_asked();
     faults::server_main_if_asked();
+    internet::peer_main_if_asked();
     let tests: Vec<Test> = [
         life::tests(),
         escape::tests(),
         limits::tests(),
         faults::tests(),
+        further::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
+        zygote::tests(),
         bare::tests(),
+        egress::tests(),
     ]
     .concat();
     harness::run(&tests);

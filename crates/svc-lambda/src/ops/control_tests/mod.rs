@@ -44,6 +44,14 @@ impl Executor for Nobody {
         Box::pin(async {})
     }
 
+    fn compile<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _code: &'a std::path::Path,
+    ) -> base::BoxFuture<'a, Result<Vec<fleet::Compiled>, String>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
     fn retire(&self, _: &str) {}
 
     fn provision(&self, _: Arc<FunctionSpec>, _: u32, _: Arc<dyn fleet::Observer>) {}
