@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import tempfile
 import textwrap
 import time
 import urllib.parse
@@ -30,6 +31,20 @@ TRUST = json.dumps({
         "Action": "sts:AssumeRole",
     }],
 })
+
+
+def pytest_configure(config):
+    """A directory for this run alone. pytest's own is shared by all runs of a user, each of which makes it private
+    again; servers, which give root's rights up, could not get to their data any more."""
+    if config.option.basetemp is None:
+        config.own_basetemp = config.option.basetemp = tempfile.mkdtemp(prefix="freehold-conformance-")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    own = getattr(session.config, "own_basetemp", None)
+    # The servers' logs say why something failed.
+    if own and exitstatus == 0:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def binary():
@@ -64,6 +79,11 @@ class Server:
 
     def __init__(self, data_dir, *flags):
         self.data_dir = pathlib.Path(data_dir)
+        # The server gives root's rights up, and its new user must be able to get there: pytest's directories let nobody
+        # but their owner pass.
+        for parent in self.data_dir.absolute().parents:
+            if os.getuid() == 0 and not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)
         self.flags = flags
         self.listen = "127.0.0.1:0"
         self.process = None

@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("api", 2),
     ("store", 2),
     ("warden", 2),
+    ("image", 2),
     ("wire", 3),
     ("fleet", 3),
     ("svc-lambda", 4),

@@ -43,12 +43,12 @@ async fn one_plain(warden: Warden, runtime_dirs: Vec<PathBuf>, plain: Plain) -> 
     let spec = SandboxSpec { runtime_dirs, binds: Vec::new(), listeners: Listeners::default() };
     let sandbox = warden.create(spec).await?;
     let assignment = Assignment {
-        egress: warden::Egress::default(),
         binds: Vec::new(),
         tmp: ByteSize::mib(512),
         memory_max: ByteSize::mib(128),
         cpu_millis: 2000,
         pids_max: 1024,
+        egress: warden::Egress::None,
     };
     sandbox.assign(assignment).await?;
     let args = (plain.arguments)(3);

@@ -140,6 +140,7 @@ impl Bench {
             mounts.push((caches, "/var/lang".into()));
         }
         Ok(FunctionSpec {
+            image: None,
             code,
             group: "account".into(),
             group_quota: fleet::Quota::new(10_000),

@@ -48,6 +48,8 @@ pub struct Burst {
 impl Server {
     pub async fn start(binary: &Path) -> Result<Server, Failure> {
         let scratch = tempfile::tempdir()?;
+        // The server gives root's rights up, and its new user must be able to get to its data.
+        std::fs::set_permissions(scratch.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
         let data_dir = scratch.path().join("data");
         let mut process = Command::new(binary)
             .args(["serve", "--listen", "127.0.0.1:0", "--memory-total-mib", MEMORY_TOTAL_MIB])

@@ -36,6 +36,8 @@ impl Drop for Running {
 
 pub fn freehold(binary: &Path) -> Result<Running, Failure> {
     let scratch = tempfile::tempdir()?;
+    // The server gives root's rights up, and its new user must be able to get to its data.
+    std::fs::set_permissions(scratch.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
     let data_dir = scratch.path().join("data");
     let mut command = Command::new(binary);
     command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(&data_dir);

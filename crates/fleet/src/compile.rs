@@ -63,6 +63,7 @@ impl Fleet {
             runtime: Arc::clone(runtime),
             handler: handler.into(),
             code: context.clients.join(client),
+            image: None,
             mounts: vec![(code.to_owned(), PACKAGE_INSIDE.into())],
             // The loader must not look for libraries in the package.
             environment: vec![("LD_LIBRARY_PATH".into(), String::new())],

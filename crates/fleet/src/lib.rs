@@ -30,8 +30,8 @@ pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
 pub use placement::{HostReading, Quota};
 pub use pool::{PoolContent, PoolStats};
 pub use spec::{
-    Body, Environment, ExtensionFailure, FunctionSpec, InitError, Invocation, InvokeError, LogLine,
-    Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
+    Body, Environment, ExtensionFailure, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError,
+    LogLine, Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
 };
 pub use stats::{FunctionStats, Stats};
 

@@ -26,8 +26,10 @@ pub struct FunctionSpec {
     pub function_limit: Option<u32>,
     pub runtime: Arc<Runtime>,
     pub handler: String,
-    /// Unpacked code, mounted at `/var/task`.
+    /// Unpacked code, mounted at `/var/task`; or the unpacked image's root.
     pub code: PathBuf,
+    /// What to run in an image; the runtime is a custom one then.
+    pub image: Option<Arc<ImageProcess>>,
     /// Extra mounts (host path, path inside): layers at `/opt`.
     pub mounts: Vec<(PathBuf, PathBuf)>,
     /// The environment variables, reserved ones included, credentials excluded.
@@ -48,6 +50,17 @@ impl FunctionSpec {
         let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
         layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
     }
+}
+
+/// The process of an image, as the image and the function's settings say together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageProcess {
+    /// The program, looked up in `PATH` inside, and its arguments.
+    pub command: Vec<String>,
+    /// Absolute.
+    pub working_directory: PathBuf,
+    /// The image's variables, over which all others go.
+    pub environment: Vec<(String, String)>,
 }
 
 /// What only a new environment may know.

@@ -15,12 +15,22 @@ use wire::{Body, HttpHandler, HttpRequest};
 /// Receipts in one answer at most.
 const RECEIPTS_MAX: usize = 1000;
 
-/// `/health`: 200 as long as requests are answered.
-pub struct Health;
+/// `/health`: 200 as long as requests are answered; and in which mode functions are kept apart.
+pub struct Health {
+    /// What functions reach unless a rule says otherwise.
+    pub egress: warden::Egress,
+    /// Whom the server runs as; `false`: it has kept root's rights.
+    pub unprivileged: bool,
+}
 
 impl HttpHandler for Health {
     fn handle(&self, _request: HttpRequest) -> BoxFuture<'_, http::Response<Body>> {
-        Box::pin(async { answer(200, &json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })) })
+        let document = json!({
+            "status": "ok",
+            "version": env!("CARGO_PKG_VERSION"),
+            "isolation": { "mode": "namespaces", "egress": self.egress, "serverUnprivileged": self.unprivileged },
+        });
+        Box::pin(async move { answer(200, &document) })
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Command {
     Invoke(Invoke),
     /// Print a function's log
     Logs(Logs),
+    /// Make container images available to functions on this host
+    Image(Image),
     /// List the runtimes found on this host
     Runtimes,
     /// Sum up what invocations cost
@@ -148,6 +150,37 @@ pub struct Logs {
     pub filter: Option<String>,
     #[command(flatten)]
     pub connection: Connection,
+}
+
+#[derive(Debug, Args)]
+pub struct Image {
+    #[command(subcommand)]
+    pub command: ImageCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImageCommand {
+    /// Copy an image into the image directory of this host, where functions find it as localhost/NAME
+    #[command(after_help = "Examples:
+  docker save orders:v1 -o orders.tar && freehold image import orders.tar --name orders:v1
+  freehold image import ./oci-layout --name shop/orders:v1
+  aws lambda create-function --package-type Image --code ImageUri=localhost/orders:v1 ...")]
+    Import(ImageImport),
+}
+
+#[derive(Debug, Args)]
+pub struct ImageImport {
+    /// An OCI image layout (directory), or an archive as `docker save` and `podman save` write it
+    pub path: PathBuf,
+    /// Name of the image: repository:tag
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Data directory of the platform. Default: as for `serve`
+    #[arg(long, env = "FREEHOLD_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Image directory of the platform. Default: local-images in the data directory
+    #[arg(long, env = "FREEHOLD_IMAGES_DIR", value_name = "DIR")]
+    pub images_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

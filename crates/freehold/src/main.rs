@@ -9,17 +9,19 @@ mod code_urls;
 mod commands;
 mod egress;
 mod platform;
+mod privilege;
 mod provision;
 mod settings;
 mod wiring;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 use cli::{Cli, Command};
-use commands::Outcome;
+use commands::{Failure, Outcome};
 use settings::Settings;
 
 fn main() -> ExitCode {
@@ -29,6 +31,14 @@ fn main() -> ExitCode {
     let filter =
         EnvFilter::try_from_env("FREEHOLD_LOG").unwrap_or_else(|_| EnvFilter::new("warn,freehold=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Rights are given up here, before there are threads to share them with.
+    let task = match prepare(cli) {
+        Ok(task) => task,
+        Err(failure) => {
+            eprintln!("freehold: {}", failure.message);
+            return ExitCode::from(failure.status);
+        }
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(problem) => {
@@ -36,7 +46,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(run(cli)) {
+    match runtime.block_on(run(task)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("freehold: {}", failure.message);
@@ -45,21 +55,44 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(cli: Cli) -> Outcome {
-    let json = cli.json;
-    match cli.command {
+/// What is left to do once the process is whom it will be.
+enum Task {
+    Serve(Settings, Option<Arc<warden::Launcher>>),
+    Demo(cli::Demo, commands::demo::Prepared),
+    Other(Cli),
+}
+
+fn prepare(cli: Cli) -> Result<Task, Failure> {
+    Ok(match cli.command {
         Command::Serve(arguments) => {
             let settings =
                 Settings::resolve(arguments.settings, arguments.config.as_deref(), std::env::vars())?;
-            commands::serve::run(settings).await
+            let launcher = privilege::separate(&settings, false)?;
+            Task::Serve(settings, launcher)
         }
-        Command::Demo(arguments) => commands::demo::run(arguments).await,
+        Command::Demo(arguments) => {
+            let prepared = commands::demo::prepare(&arguments)?;
+            Task::Demo(arguments, prepared)
+        }
+        command => Task::Other(Cli { command, ..cli }),
+    })
+}
+
+async fn run(task: Task) -> Outcome {
+    let Cli { command, json } = match task {
+        Task::Serve(settings, launcher) => return commands::serve::run(settings, launcher).await,
+        Task::Demo(arguments, prepared) => return commands::demo::run(arguments, prepared).await,
+        Task::Other(cli) => cli,
+    };
+    match command {
         Command::Env(connection) => commands::env::run(&connection, json),
         Command::Deploy(arguments) => commands::deploy::run(arguments, json).await,
         Command::Invoke(arguments) => commands::invoke::run(arguments, json).await,
         Command::Logs(arguments) => commands::logs::run(arguments, json).await,
+        Command::Image(arguments) => commands::image::run(arguments, json).await,
         Command::Runtimes => commands::runtimes::run(json),
         Command::Cost(arguments) => commands::cost::run(arguments, json).await,
         Command::Doctor => commands::doctor::run(json),
+        Command::Serve(_) | Command::Demo(_) => unreachable!("prepared above"),
     }
 }

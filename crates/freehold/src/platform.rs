@@ -62,11 +62,17 @@ pub struct Platform {
 }
 
 impl Platform {
-    pub async fn start(settings: Settings) -> Result<Platform, StartError> {
+    /// `launcher`: starts wardens, if this process has given up the right to.
+    pub async fn start(
+        settings: Settings,
+        launcher: Option<Arc<warden::Launcher>>,
+    ) -> Result<Platform, StartError> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
         let data = &settings.data_dir;
-        make_private(data)?;
+        if launcher.is_none() {
+            make_private(data)?;
+        }
         let store = Store::open(&data.join("store"), store::Options::default())?;
 
         let master = MasterKey::load_or_create(&data.join("master.key"), &*entropy)
@@ -80,14 +86,22 @@ impl Platform {
 
         let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
             address: settings.listen,
-            problem: problem.to_string(),
+            problem: match problem.kind() {
+                std::io::ErrorKind::PermissionDenied if settings.listen.port() < 1024 => format!(
+                    "{problem} (the server is not root; lower net.ipv4.ip_unprivileged_port_start, or use a higher \
+                     port behind a proxy)"
+                ),
+                _ => problem.to_string(),
+            },
         })?;
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let fleet = Self::fleet(&settings, &clock, &entropy, inside.clone()).await?;
+        let unprivileged = launcher.is_some();
+        let (fleet, egress) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
+        let images = images(&settings, &entropy)?;
         let lambda = Lambda::start(svc_lambda::Parts {
             store: store.clone(),
             executor: Arc::new(fleet.clone()),
@@ -97,6 +111,7 @@ impl Platform {
             logs: Arc::new(FunctionLogs(logs.clone())),
             runtimes: crate::commands::runtimes::discovered(),
             code_urls: package_urls as Arc<dyn CodeUrls>,
+            images,
             options: svc_lambda::Options {
                 code_dir: data.join("code"),
                 concurrency_limit: settings.concurrency_limit,
@@ -126,7 +141,7 @@ impl Platform {
                 PathAccess::Signed { action: "freehold:GetCode" },
                 Arc::new(CodeDownloads(lambda.clone())),
             )
-            .path("/health", PathAccess::Public, Arc::new(admin::Health));
+            .path("/health", PathAccess::Public, Arc::new(admin::Health { egress, unprivileged }));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
         let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
@@ -166,16 +181,17 @@ impl Platform {
         clock: &Arc<dyn Clock>,
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
-    ) -> Result<Fleet, StartError> {
+        launcher: Option<Arc<warden::Launcher>>,
+    ) -> Result<(Fleet, warden::Egress), StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
-        let mut options = warden::Options::new(instance_name(&data), data.join("warden"));
-        options.egress = egress::options(settings);
+        let options = warden::Options { launcher, ..warden_options(settings, &data) };
         let warden = warden::Warden::start(options).await?;
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
-        tracing::info!(isolation = "namespaces", egress = ?options.egress.default, "functions are isolated");
+        let egress = options.egress.default;
+        tracing::info!(isolation = "namespaces", ?egress, "functions are isolated");
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
         options.request_rate = settings.request_rate;
@@ -190,8 +206,9 @@ impl Platform {
             options.memory_reserve = ByteSize::mib(mib);
         }
         let launcher = Arc::new(fleet::WardenLauncher::new(warden));
-        Fleet::new(launcher, options, clock.clone(), entropy.clone())
-            .map_err(|problem| StartError::Other(problem.to_string()))
+        let fleet = Fleet::new(launcher, options, clock.clone(), entropy.clone())
+            .map_err(|problem| StartError::Other(problem.to_string()))?;
+        Ok((fleet, egress))
     }
 
     /// Serves until SIGINT or SIGTERM, then stops.
@@ -223,6 +240,22 @@ impl Platform {
         self.fleet.shutdown().await;
         self.logs.flush().await;
     }
+}
+
+/// Container images, unpacked with the places that sandboxes mount on.
+fn images(settings: &Settings, entropy: &Arc<dyn Entropy>) -> Result<image::Images, StartError> {
+    let data =
+        settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
+    let options = image::Options {
+        dir: data.join("images"),
+        local_dir: settings.images_dir.clone(),
+        architecture: crate::commands::image::architecture().into(),
+        registry: settings.registry.clone(),
+        limits: image::Limits::default(),
+        mount_dirs: warden::IMAGE_DIRS.map(Into::into).to_vec(),
+        mount_files: warden::IMAGE_FILES.map(Into::into).to_vec(),
+    };
+    image::Images::new(options, entropy.clone()).map_err(|problem| StartError::Other(problem.to_string()))
 }
 
 /// Connections from functions are served as any other; but sandboxes exist before the server does.
@@ -275,6 +308,13 @@ fn make_private(data: &Path) -> Result<(), StartError> {
 
 fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
     StartError::DataDir { path: path.display().to_string(), problem: problem.to_string() }
+}
+
+/// How wardens are started for a data directory, given by its canonical path.
+pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
+    let mut options = warden::Options::new(instance_name(data), data.join("warden"));
+    options.egress = egress::options(settings);
+    options
 }
 
 /// Control groups carry this name: the same for every run on a data directory, so that a new run finds what a killed

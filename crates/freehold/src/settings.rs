@@ -72,6 +72,30 @@ pub struct Overrides {
     /// room for new ones
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
+    /// Whom the server becomes when started as root: a name, a number, or root to stay root. Default: freehold if there
+    /// is such a user, else user id 199999
+    #[arg(long, env = "FREEHOLD_USER", value_name = "USER")]
+    pub user: Option<String>,
+    /// Directory with images of this host that functions can use (see `freehold image import`). Default: local-images
+    /// in the data directory
+    #[arg(long, env = "FREEHOLD_IMAGES_DIR", value_name = "DIR")]
+    pub images_dir: Option<PathBuf>,
+    /// File with users and passwords of image registries, in the form of Docker's config.json. Default: none; read at
+    /// every pull
+    #[arg(long, env = "FREEHOLD_REGISTRY_CREDENTIALS", value_name = "FILE")]
+    pub registry_credentials: Option<PathBuf>,
+    /// Certificate authorities (PEM) that image registries may be certified by, beside the host's. Default: none
+    #[arg(long, env = "FREEHOLD_REGISTRY_AUTHORITIES", value_name = "FILE")]
+    pub registry_authorities: Option<PathBuf>,
+    /// Registry that speaks plain HTTP, as HOST:PORT; may be repeated. Whoever is on the way can read and refuse, but
+    /// not change, what is pulled by digest. Default: those on loopback addresses only
+    #[arg(
+        long = "registry-plain",
+        env = "FREEHOLD_REGISTRY_PLAIN",
+        value_name = "HOST:PORT",
+        value_delimiter = ','
+    )]
+    pub registry_plain: Option<Vec<String>>,
     /// What functions reach: auto (the Internet if this host can offer it), internet (refuse to start otherwise), or
     /// none. Exceptions by function: [[egress-rule]] in the settings file. Default: auto
     #[arg(long, env = "FREEHOLD_EGRESS", value_enum, value_name = "POLICY")]
@@ -143,6 +167,9 @@ pub struct Settings {
     pub memory_wait_ms: u64,
     pub freeze: Freeze,
     pub idle_timeout_s: u64,
+    pub user: Option<String>,
+    pub images_dir: PathBuf,
+    pub registry: image::RegistryOptions,
     pub egress: Egress,
     pub egress_open: Vec<warden::Destination>,
     pub egress_close: Vec<warden::Destination>,
@@ -171,6 +198,11 @@ const ROOT_SECRET: &str = "FREEHOLD_ROOT_SECRET_ACCESS_KEY";
 /// Variables that are read elsewhere than by [`Overrides`].
 const OTHER_VARIABLES: &[&str] = &[ROOT_SECRET, "FREEHOLD_CONFIG", "FREEHOLD_LOG"];
 
+/// Where images of this host are.
+pub fn images_dir(given: Option<PathBuf>, data_dir: Option<&Path>) -> PathBuf {
+    given.unwrap_or_else(|| data_dir.map_or_else(default_data_dir, Path::to_owned).join("local-images"))
+}
+
 impl Settings {
     /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
     pub fn resolve(
@@ -197,8 +229,15 @@ impl Settings {
             (None, None) => None,
             _ => return Err(SettingsError::HalfARootKey),
         };
+        let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir);
         let settings = Settings {
-            data_dir: flags.data_dir.or(file.data_dir).unwrap_or_else(default_data_dir),
+            images_dir: images_dir(flags.images_dir.or(file.images_dir), Some(&data_dir)),
+            registry: image::RegistryOptions {
+                credentials: flags.registry_credentials.or(file.registry_credentials),
+                authorities: flags.registry_authorities.or(file.registry_authorities),
+                plain: flags.registry_plain.or(file.registry_plain).unwrap_or_default(),
+            },
+            data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
             isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
@@ -207,6 +246,7 @@ impl Settings {
             request_rate: Some(flags.request_rate.or(file.request_rate).unwrap_or(10)).filter(|n| *n > 0),
             scaling_rate: Some(flags.scaling_rate.or(file.scaling_rate).unwrap_or(1000)).filter(|n| *n > 0),
             memory_total_mib: flags.memory_total_mib.or(file.memory_total_mib),
+            user: flags.user.or(file.user),
             egress: flags.egress.or(file.egress).unwrap_or_default(),
             egress_open: flags.egress_open.or(file.egress_open).unwrap_or_default(),
             egress_close: flags.egress_close.or(file.egress_close).unwrap_or_default(),

@@ -21,7 +21,7 @@ use crate::{Lambda, table};
 pub(crate) struct Source {
     zip: Option<Bytes>,
     s3: bool,
-    image: bool,
+    image: Option<String>,
     kms: bool,
 }
 
@@ -30,7 +30,7 @@ impl From<FunctionCode> for Source {
         Source {
             zip: code.zip_file,
             s3: code.s3_bucket.is_some() || code.s3_key.is_some() || code.s3_object_version.is_some(),
-            image: code.image_uri.is_some(),
+            image: code.image_uri,
             kms: code.source_kms_key_arn.is_some_and(|arn| !arn.is_empty()),
         }
     }
@@ -55,7 +55,7 @@ impl From<&UpdateFunctionCodeRequest> for Source {
             s3: request.s3_bucket.is_some()
                 || request.s3_key.is_some()
                 || request.s3_object_version.is_some(),
-            image: request.image_uri.is_some(),
+            image: request.image_uri.clone(),
             kms: request.source_kms_key_arn.as_ref().is_some_and(|arn| !arn.is_empty()),
         }
     }
@@ -68,7 +68,7 @@ impl Source {
             return Err(unsupported("SourceKMSKeyArn"));
         }
         match self.zip {
-            Some(_) if self.s3 || self.image => {
+            Some(_) if self.s3 || self.image.is_some() => {
                 Err(invalid("Please do not provide other FunctionCode parameters when providing a ZipFile."))
             }
             Some(zip) if zip.len() > ZIP_BYTES_MAX => {
@@ -78,9 +78,28 @@ impl Source {
             None if self.s3 => Err(invalid(
                 "Freehold does not support S3Bucket and S3Key yet. Send the zip itself as ZipFile.",
             )),
-            None if self.image => Err(unsupported("container images (ImageUri)")),
+            None if self.image.is_some() => {
+                Err(invalid("Please don't provide ImageUri when the intended function PackageType is Zip."))
+            }
             None => Err(invalid("Please provide a source for function code.")),
         }
+    }
+}
+
+impl Source {
+    /// The name of the image in the request.
+    pub(crate) fn image(self) -> Result<String, ApiError> {
+        if self.zip.is_some() || self.s3 || self.kms {
+            return Err(invalid(
+                "Please do not provide other FunctionCode parameters when providing an ImageUri.",
+            ));
+        }
+        let given = self.image.filter(|uri| !uri.is_empty());
+        given.ok_or_else(|| invalid("Please provide a source for function code."))
+    }
+
+    pub(crate) fn has_image(&self) -> bool {
+        self.image.is_some()
     }
 }
 
@@ -104,6 +123,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         runtime,
         handler,
         code,
+        image,
         timeout_s,
         memory_mib,
         ephemeral_mib,
@@ -136,6 +156,10 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
     ]);
     if let (Some(list), false) = (document.as_array_mut(), layers.is_empty()) {
         list.push(json!(layers.iter().map(|layer| &layer.arn).collect::<Vec<_>>()));
+    }
+    if let (Some(image), Some(list)) = (image, document.as_array_mut()) {
+        // By its digest, above, the image counts, whatever it was called; and by how it is started.
+        list.push(json!([image.config.entry_point, image.config.command, image.config.working_directory]));
     }
     hex(&Sha256::digest(document.to_string()))
 }
@@ -251,11 +275,9 @@ mod tests {
                  CreateFunction operation"
                 .to_owned())
         );
-        for source in [
-            Source { s3: true, ..Source::default() },
-            Source { image: true, ..Source::default() },
-            Source { zip: zip(), kms: true, ..Source::default() },
-        ] {
+        for source in
+            [Source { s3: true, ..Source::default() }, Source { zip: zip(), kms: true, ..Source::default() }]
+        {
             assert!(check(source).unwrap_err().contains("Freehold does not support"));
         }
     }

@@ -292,6 +292,7 @@ impl Harness {
             roles: Arc::new(NoRoles),
             logs: logs.clone(),
             code_urls: Arc::new(NoCodeUrls),
+            images: images(dir),
             runtimes: vec![Arc::new(runtime)],
             options: options(dir, events),
         });
@@ -332,6 +333,20 @@ impl Harness {
     }
 }
 
+/// Images below `dir`: those of this host are in `local-images`.
+pub(crate) fn images(dir: &Path) -> image::Images {
+    let options = image::Options {
+        dir: dir.join("images"),
+        local_dir: dir.join("local-images"),
+        architecture: "amd64".into(),
+        registry: image::RegistryOptions::default(),
+        limits: image::Limits::default(),
+        mount_dirs: Vec::new(),
+        mount_files: Vec::new(),
+    };
+    image::Images::new(options, Arc::new(SystemEntropy)).unwrap()
+}
+
 pub(crate) fn version(number: u64) -> VersionRecord {
     VersionRecord {
         number,
@@ -342,6 +357,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         layers: Vec::new(),
         runtime_update: Default::default(),
         code: CodePackage { digest: "d".into(), size: 1, unpacked_size: 1 },
+        image: None,
         timeout_s: 3,
         memory_mib: 128,
         ephemeral_mib: 512,

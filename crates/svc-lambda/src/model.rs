@@ -44,6 +44,9 @@ pub struct VersionRecord {
     pub runtime: String,
     pub handler: String,
     pub code: CodePackage,
+    /// A function that is a container image: `code` is its digest then, and there is no runtime or handler.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<ImageCode>,
     /// What it has at `/opt`, lowest first.
     #[serde(default)]
     pub layers: Vec<LayerUse>,
@@ -147,10 +150,25 @@ pub struct Logging {
 /// The zip in the blob store; unpacked on demand below `code_dir`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodePackage {
-    /// SHA-256 in hex: the blob's address and the directory's name.
+    /// SHA-256 in hex: the blob's address and the directory's name; of an image, its digest, and the sizes are zero.
     pub digest: String,
     pub size: u64,
     pub unpacked_size: u64,
+}
+
+/// A container image, as the function was given it; its digest is the package's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageCode {
+    pub uri: String,
+    pub config: ImageSettings,
+}
+
+/// What a function changes about how its image is started; absent members are the image's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageSettings {
+    pub entry_point: Option<Vec<String>>,
+    pub command: Option<Vec<String>>,
+    pub working_directory: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

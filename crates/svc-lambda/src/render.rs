@@ -2,13 +2,16 @@
 
 use api::lambda::{
     AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, Layer, LoggingConfig, SnapStartResponse, TenancyConfig, TracingConfigResponse,
+    FunctionConfiguration, ImageConfig, ImageConfigResponse, Layer, LoggingConfig, SnapStartResponse,
+    TenancyConfig, TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
 
 use crate::code::code_sha256;
-use crate::model::{AliasRecord, Cors, LayerUse, State, UrlAuth, UrlRecord, VersionRecord};
+use crate::model::{
+    AliasRecord, Cors, ImageCode, ImageSettings, LayerUse, State, UrlAuth, UrlRecord, VersionRecord,
+};
 use crate::name::FunctionRef;
 
 /// `$LATEST` or the number.
@@ -41,21 +44,26 @@ pub(crate) fn configuration(
     let mut configuration = FunctionConfiguration {
         function_name: Some(name.to_owned()),
         function_arn: Some(arn),
-        runtime: Some(version.runtime.clone()),
+        runtime: version.image.is_none().then(|| version.runtime.clone()),
         role: Some(version.role.clone()),
-        handler: Some(version.handler.clone()),
+        handler: version.image.is_none().then(|| version.handler.clone()),
         code_size: Some(integer(version.code.size)),
         description: Some(version.description.clone()),
         timeout: Some(version.timeout_s.into()),
         memory_size: Some(version.memory_mib.into()),
         last_modified: Some(last_modified(version.last_modified)),
-        code_sha256: Some(code_sha256(&version.code)),
+        // AWS shows an image's digest as it is written elsewhere.
+        code_sha256: Some(match version.image {
+            Some(_) => version.code.digest.clone(),
+            None => code_sha256(&version.code),
+        }),
         version: Some(version_text(version.number)),
         environment: variables
             .map(|variables| EnvironmentResponse { variables: Some(variables), error: None }),
         tracing_config: Some(TracingConfigResponse { mode: Some(version.tracing_mode.clone()) }),
         revision_id: Some(version.revision_id.clone()),
-        package_type: Some("Zip".into()),
+        package_type: Some(if version.image.is_some() { "Image" } else { "Zip" }.into()),
+        image_config_response: version.image.as_ref().and_then(image_config),
         architectures: Some(vec![version.architecture.clone()]),
         ephemeral_storage: Some(EphemeralStorage { size: version.ephemeral_mib.into() }),
         layers: Some(version.layers.iter().map(layer).collect()).filter(|layers: &Vec<_>| !layers.is_empty()),
@@ -78,6 +86,18 @@ pub(crate) fn configuration(
         states(&mut configuration, version);
     }
     configuration
+}
+
+/// Only when the function sets something.
+fn image_config(image: &ImageCode) -> Option<ImageConfigResponse> {
+    let ImageSettings { entry_point, command, working_directory } = image.config.clone();
+    if image.config == ImageSettings::default() {
+        return None;
+    }
+    Some(ImageConfigResponse {
+        image_config: Some(ImageConfig { entry_point, command, working_directory }),
+        error: None,
+    })
 }
 
 fn layer(layer: &LayerUse) -> Layer {
@@ -230,6 +250,7 @@ pub(crate) mod tests_support {
             layers: Vec::new(),
             runtime_update: Default::default(),
             code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
+            image: None,
             timeout_s: 3,
             memory_mib: 128,
             ephemeral_mib: 512,

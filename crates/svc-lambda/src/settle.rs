@@ -7,7 +7,7 @@ use fleet::Runtime;
 use store::{Store, Transaction};
 use wire::ApiError;
 
-use crate::code::Code;
+use crate::code::{Code, images};
 use crate::error::{self, Failure};
 use crate::executor::Executor;
 use crate::model::{CodePackage, State, VersionRecord};
@@ -98,12 +98,16 @@ async fn settle(
         if !is_pending(&version) {
             continue;
         }
-        let unpacked = match code.path(&version.code).await {
-            Ok(_) => code.layers_path(&version.layers).await,
-            Err(cause) => Err(cause),
+        let ready = match &version.image {
+            Some(image) => {
+                code.image(&version.code, image).await.map(drop).map_err(|problem| images::failed(&problem))
+            }
+            None => unpacked(code, &version)
+                .await
+                .map_err(|cause| State::Failed { code: "InternalError".into(), reason: cause.message }),
         };
-        let outcome = match unpacked {
-            Ok(_) => {
+        let outcome = match ready {
+            Ok(()) => {
                 // Active means that the first call finds the platform prepared for it.
                 if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {
                     code.compile(&version.code, runtime, executor).await;
@@ -111,7 +115,7 @@ async fn settle(
                 }
                 State::Ready
             }
-            Err(cause) => State::Failed { code: "InternalError".into(), reason: cause.message },
+            Err(failed) => failed,
         };
         let (number, package, outcome) = (version.number, &version.code, &outcome);
         let body = |tx: Transaction| async move {
@@ -125,6 +129,12 @@ async fn settle(
         store.transact::<_, Failure, _, _>(body).await?;
     }
     Ok(())
+}
+
+/// A package's own files, and those of its layers.
+async fn unpacked(code: &Code, version: &VersionRecord) -> Result<(), ApiError> {
+    code.path(&version.code).await?;
+    code.layers_path(&version.layers).await.map(drop)
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Parts {
     pub roles: Arc<dyn Roles>,
     pub logs: Arc<dyn LogSink>,
     pub code_urls: Arc<dyn CodeUrls>,
+    /// Where functions that are container images come from.
+    pub images: image::Images,
     /// Found on this host.
     pub runtimes: Vec<Arc<Runtime>>,
     pub options: Options,
@@ -34,8 +36,9 @@ impl Lambda {
     /// Starts the service: its ledger, and the runner of accepted events, which goes on where the last run of the
     /// server stopped. Must be called within a tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
-        let Parts { store, executor, clock, entropy, roles, logs, code_urls, runtimes, options } = parts;
-        let code = Code::new(store.clone(), options.code_dir.clone(), entropy.clone());
+        let Parts { store, executor, clock, entropy, roles, logs, code_urls, images, runtimes, options } =
+            parts;
+        let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (events, runner) = Events::new(&store);
         let catalog = Catalog::new();

@@ -1,4 +1,4 @@
-//! Measures what a sandbox costs: `cargo run --release --example measure -p warden [rounds]`, as root.
+//! Measures what a sandbox costs: `cargo run --release --example measure -p warden [rounds [internet]]`, as root.
 //! Prints median and 99th percentile per step, in microseconds.
 
 #[path = "measure/fork.rs"]
@@ -38,6 +38,10 @@ async fn measure(rounds: usize) {
     std::fs::create_dir_all(&code).expect("the scratch directory can be made");
     let mut options = Options::new(format!("measure-{}", std::process::id()), dir.join("warden"));
     options.uid_base = 600_000;
+    let internet = std::env::args().nth(2).is_some_and(|a| a == "internet");
+    if internet {
+        options.egress.mode = warden::EgressMode::Required;
+    }
     let warden = Warden::start(options).await.unwrap_or_else(|e| panic!("{e}"));
     let assignment = Assignment {
         binds: vec![Bind { source: code, target: "/var/task".into() }],
@@ -45,7 +49,7 @@ async fn measure(rounds: usize) {
         memory_max: ByteSize::mib(256),
         cpu_millis: 1000,
         pids_max: 1024,
-        egress: warden::Egress::None,
+        egress: if internet { warden::Egress::Internet } else { warden::Egress::None },
     };
     let spec = || SandboxSpec {
         runtime_dirs: vec![],

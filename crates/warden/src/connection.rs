@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
-use std::process::Stdio;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -12,8 +12,9 @@ use tokio::sync::{Notify, oneshot, watch};
 
 use crate::client::{Exit, WardenError};
 use crate::egress::dns;
+use crate::launcher::{self, Launched};
 use crate::options::Options;
-use crate::protocol::{Action, Answer, FromWarden, Hello, Request, Welcome};
+use crate::protocol::{Action, Answer, FromWarden, Request, Welcome};
 use crate::sys::{fd, socket};
 
 pub type Answered = Result<(Answer, Vec<OwnedFd>), WardenError>;
@@ -38,23 +39,35 @@ struct State {
     exits: HashMap<u64, oneshot::Sender<Exit>>,
 }
 
+/// Resolves when the process has ended.
+type Ended = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 impl Connection {
     /// Starts a warden process and waits until it is ready.
     pub async fn start(options: &Options) -> Result<Arc<Connection>, WardenError> {
         let failed = |what: &str, e: io::Error| WardenError::System(format!("{what}: {e}"));
-        let (ours, theirs) = socket::message_pair().map_err(|e| failed("socketpair", e))?;
-        // Its standard input is the socket: inherited without any window in which another child could get it.
-        // A process group of its own, so that Ctrl-C reaches the server first, which then ends the warden.
-        let mut child = tokio::process::Command::new(&options.executable)
-            .args(&options.args)
-            .stdin(Stdio::from(theirs))
-            .stdout(Stdio::null())
-            // The server's environment may hold credentials, and every PID 1 starts as a copy of the warden.
-            .env_clear()
-            .process_group(0)
-            .spawn()
-            .map_err(|e| failed(&format!("start {}", options.executable.display()), e))?;
-        let pid = child.id().unwrap_or_default();
+        let (ours, pid, ended, hello) = match &options.launcher {
+            None => {
+                let (ours, theirs) = socket::message_pair().map_err(|e| failed("socketpair", e))?;
+                let mut child = tokio::process::Command::from(launcher::command(options, theirs))
+                    .spawn()
+                    .map_err(|e| failed(&format!("start {}", options.executable.display()), e))?;
+                let pid = child.id().unwrap_or_default();
+                // Reaped before anybody is told, so that "gone" means gone.
+                let ended: Ended = Box::pin(async move { drop(child.wait().await) });
+                (ours, pid, ended, Some(options.hello()))
+            }
+            Some(launcher) => {
+                let launcher = Arc::clone(launcher);
+                let launched = tokio::task::spawn_blocking(move || launcher.start()).await;
+                let launched = launched.map_err(io::Error::other).and_then(|result| result);
+                let Launched { socket, pidfd, pid } = launched.map_err(|e| failed("start a warden", e))?;
+                let pidfd = fd::watched(pidfd).map_err(|e| failed("register the warden's end", e))?;
+                let ended: Ended = Box::pin(async move { drop(pidfd.readable().await) });
+                // The launcher has said hello.
+                (socket, pid, ended, None)
+            }
+        };
         fd::set_nonblocking(&ours).map_err(|e| failed("set the socket non-blocking", e))?;
         let socket = fd::watched(ours).map_err(|e| failed("register the socket", e))?;
         let connection = Arc::new(Connection {
@@ -66,14 +79,9 @@ impl Connection {
             pid,
             egress: OnceLock::new(),
         });
-        let hello = Hello {
-            instance: options.instance.clone(),
-            state_dir: options.state_dir.clone(),
-            uid_base: options.uid_base,
-            uid_count: options.uid_count,
-            egress: options.egress.clone(),
-        };
-        connection.write(&encode(&hello)).await.map_err(|_| WardenError::Gone)?;
+        if let Some(hello) = hello {
+            connection.write(&encode(&hello)).await.map_err(|_| WardenError::Gone)?;
+        }
         let welcome = connection.read(&mut vec![0; socket::MESSAGE_BYTES_MAX]).await;
         let (welcome, fds) = match welcome {
             Ok(Some((bytes, fds))) => (serde_json::from_slice(&bytes).map_err(|_| WardenError::Gone)?, fds),
@@ -96,8 +104,7 @@ impl Connection {
             let connection = Arc::clone(&connection);
             async move {
                 connection.read_all().await;
-                // Reaped before anybody is told, so that "gone" means gone.
-                let _ = child.wait().await;
+                ended.await;
                 connection.close();
             }
         });

@@ -66,10 +66,15 @@ const KERNEL_MIN: (u32, u32) = (5, 12);
 
 /// Looks at everything that a sandbox needs.
 pub fn checks() -> Vec<Check> {
+    checks_among(&[std::process::id() as i32, process::parent_pid()])
+}
+
+/// `family`: the processes that belong to us.
+pub fn checks_among(family: &[i32]) -> Vec<Check> {
     let mut checks = vec![kernel(), architecture(), privileges()];
     checks.extend(NAMESPACES.map(|(kind, limit)| namespace(kind, limit)));
     checks.extend([mounts(), seccomp()]);
-    checks.extend(control_groups());
+    checks.extend(control_groups(family));
     checks.push(disk());
     checks.push(egress());
     checks
@@ -187,10 +192,9 @@ fn egress() -> Check {
     Check { name: name.into(), outcome: Outcome::Skipped, found, fix: fix.into() }
 }
 
-fn control_groups() -> Vec<Check> {
+fn control_groups(family: &[i32]) -> Vec<Check> {
     let read = |path| fs::read_to_string(path).unwrap_or_default();
-    let ours = [std::process::id() as i32, process::parent_pid()];
-    let layout = Layout::detect(&read("/proc/self/mountinfo"), &read("/proc/self/cgroup"), "doctor", &ours);
+    let layout = Layout::detect(&read("/proc/self/mountinfo"), &read("/proc/self/cgroup"), "doctor", family);
     let missing = layout.missing();
     let mut checks = vec![check(
         "cgroup controllers",

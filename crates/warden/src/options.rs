@@ -2,10 +2,13 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::client::WardenError;
 use crate::egress::EgressOptions;
+use crate::launcher::Launcher;
 use crate::process::PROCESS_ARGUMENT;
+use crate::protocol::Hello;
 
 /// How functions are kept apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,10 @@ pub struct Options {
     pub uid_count: u32,
     /// Whether sandboxes can be given a way to the Internet. Default: off.
     pub egress: EgressOptions,
+    /// Starts the wardens, if this process may not: see [`crate::give_up_privileges`].
+    pub launcher: Option<Arc<Launcher>>,
+    /// A directory that a launcher removes when the server and its wardens have ended.
+    pub scratch: Option<PathBuf>,
 }
 
 impl Options {
@@ -51,6 +58,19 @@ impl Options {
             uid_base: 200_000,
             uid_count: 10_000,
             egress: EgressOptions::default(),
+            launcher: None,
+            scratch: None,
+        }
+    }
+
+    pub(crate) fn hello(&self) -> Hello {
+        Hello {
+            instance: self.instance.clone(),
+            state_dir: self.state_dir.clone(),
+            uid_base: self.uid_base,
+            uid_count: self.uid_count,
+            egress: self.egress.clone(),
+            server: None,
         }
     }
 

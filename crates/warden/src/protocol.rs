@@ -16,6 +16,15 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    /// The server's process id, if it isn't the warden's parent.
+    pub server: Option<i32>,
+}
+
+/// The launcher's answer, with the socket to the warden and its pidfd.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Started {
+    Ok { pid: u32 },
+    Failed(String),
 }
 
 /// And its answer.

@@ -17,11 +17,18 @@ pub struct SandboxSpec {
     /// inside, beside the system directories (`/usr`, `/lib`, `/lib64`, `/bin`, `/etc` as far as harmless).
     pub runtime_dirs: Vec<PathBuf>,
     /// Further read-only directories that every process of this kind of sandbox needs, at places of their own; the
-    /// targets are those of [`Assignment::binds`].
+    /// targets are those of [`Assignment::binds`]. Or one bind at `/`: an unpacked image, which is the root then and has
+    /// everything but `/proc`, `/dev`, `/tmp` and some files of `/etc`, whose places it must have.
     pub binds: Vec<Bind>,
     /// Addresses on which the warden listens inside the sandbox's network namespace, on behalf of the server.
     pub listeners: Listeners,
 }
+
+/// Directories that an image must have when it is to be a sandbox's root, relative to it: real ones, no links.
+pub const IMAGE_DIRS: [&str; 4] = ["proc", "tmp", "dev", "etc"];
+/// The same for files.
+pub const IMAGE_FILES: [&str; 5] =
+    ["etc/passwd", "etc/group", "etc/hosts", "etc/hostname", "etc/resolv.conf"];
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Listeners {

@@ -1,5 +1,6 @@
 //! The first phase: a sandbox is made and a process started in it, with or without knowing for which function.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use super::init::InitFailure;
 use super::logs::Logs;
 use super::logs::Source;
 use super::session::{Event, Session};
-use super::{Booted, Context, command, exit_of, init_error_of, told};
+use super::{Booted, Context, command, exit_of, image, init_error_of, told};
 use crate::extensions::{self, Extensions};
 use crate::launcher::{Cell, LaunchError};
 use crate::runtime_api::{self, RuntimeApi};
@@ -63,12 +64,11 @@ pub async fn boot_dedicated(
     let empty = match empty {
         Some(assigned) => assigned,
         None => {
-            let empty = Empty::create(context, &function.runtime).await.map_err(InitFailure::launch)?;
-            empty
-                .cell
-                .assign(command::assignment(function, &context.options.egress))
-                .await
-                .map_err(InitFailure::launch)?;
+            let root = function.image.as_ref().map(|_| function.code.clone());
+            let created = Empty::create_with(context, &function.runtime, root).await;
+            let empty = created.map_err(InitFailure::launch)?;
+            let assignment = command::assignment(function, &context.options.egress);
+            empty.cell.assign(assignment).await.map_err(InitFailure::launch)?;
             empty
         }
     };
@@ -78,7 +78,9 @@ pub async fn boot_dedicated(
     let tell = |phase| observer.phase(&empty.identity, phase);
     let command = match command::worker(&function.runtime, env.clone(), Some(function.memory)) {
         Some(command) => command::wrapped(command),
-        None => match command::bootstrap(function, env.clone()) {
+        None => match image::program(function, &env)
+            .unwrap_or_else(|| command::bootstrap(function, env.clone()))
+        {
             Ok(command) => command,
             Err(document) => {
                 if announce {
@@ -194,11 +196,24 @@ impl Empty {
     /// # Errors
     /// When there is no sandbox to be had.
     pub async fn create(context: &Context, runtime: &Runtime) -> Result<Empty, LaunchError> {
+        Empty::create_with(context, runtime, None).await
+    }
+
+    /// `root`: the image that is its file system, instead of the host's directories.
+    async fn create_with(
+        context: &Context,
+        runtime: &Runtime,
+        root: Option<PathBuf>,
+    ) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
         let clients =
             warden::Bind { source: context.clients.to_path_buf(), target: command::CLIENTS_INSIDE.into() };
-        let binds = if is_custom { Vec::new() } else { vec![clients] };
+        let binds = match root {
+            Some(source) => vec![warden::Bind { source, target: "/".into() }],
+            None if is_custom => Vec::new(),
+            None => vec![clients],
+        };
         let addresses = std::iter::once(runtime_api::ADDRESS).chain(endpoint).collect();
         let runtime_dirs = runtime.dirs.clone();
         let spec = SandboxSpec { runtime_dirs, binds, listeners: Listeners { addresses } };

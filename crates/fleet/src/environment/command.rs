@@ -7,7 +7,7 @@ use base::ByteSize;
 use bytes::Bytes;
 use warden::{Assignment, Bind, Command, ForkSpec};
 
-use super::{TASK_ROOT, java, ruby};
+use super::{TASK_ROOT, image, java, ruby};
 use crate::{EgressRules, Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
@@ -61,13 +61,15 @@ pub fn cpu_millis(function: &FunctionSpec) -> u32 {
 
 /// The mounts and limits of a function while it initialises.
 pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
-    let code = Bind { source: function.code.clone(), target: TASK_ROOT.into() };
+    // An image is there already, as the root.
+    let code =
+        function.image.is_none().then(|| Bind { source: function.code.clone(), target: TASK_ROOT.into() });
     let mounts = function
         .mounts
         .iter()
         .map(|(source, target)| Bind { source: source.clone(), target: target.clone() });
     Assignment {
-        binds: std::iter::once(code).chain(mounts).collect(),
+        binds: code.into_iter().chain(mounts).collect(),
         tmp: function.tmp,
         memory_max: function.memory,
         cpu_millis: cpu_millis(function).max(INIT_CPU_MILLIS),
@@ -162,8 +164,11 @@ pub fn environment(
         ("AWS_EXECUTION_ENV", (!is_custom).then_some(execution.as_str())),
         ("AWS_LAMBDA_RUNTIME_API", Some(api.as_str())),
     ];
-    let defaults =
-        defaults.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+    let defaults = defaults
+        .into_iter()
+        .filter(|(name, _)| function.image.is_none() || image::DEFAULTS.contains(name))
+        .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
+    let defaults = image::variables(function).into_iter().chain(defaults);
     let gems = ruby::environment(&function.runtime);
     // Later ones win.
     for (name, value) in defaults.chain(gems).chain(function.environment.iter().cloned()).chain(credentials) {

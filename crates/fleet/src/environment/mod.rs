@@ -9,6 +9,7 @@ mod closing;
 mod command;
 mod control;
 mod freezer;
+mod image;
 mod init;
 mod java;
 mod lines;

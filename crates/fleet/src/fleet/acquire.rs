@@ -167,7 +167,9 @@ impl Inner {
         let booted = match pooled {
             Some(booted) => booted,
             None => {
-                let sandbox = self.pool.sandbox(&function.runtime, is_own);
+                // An image brings its own root, and none is kept ready.
+                let is_image = function.image.is_some();
+                let sandbox = if is_image { None } else { self.pool.sandbox(&function.runtime, is_own) };
                 environment::boot_dedicated(&self.context, function, observer, (timeout, announce), sandbox)
                     .await?
             }

@@ -127,6 +127,7 @@ impl World {
             runtime: Arc::clone(runtime),
             handler: handler.into(),
             code: dir,
+            image: None,
             mounts: Vec::new(),
             environment: vec![("AWS_LAMBDA_FUNCTION_VERSION".into(), "$LATEST".into())],
             secrets: Arc::new(Credentials),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::Method;
@@ -13,9 +14,10 @@ use hyper_util::rt::TokioExecutor;
 
 use crate::cli::Demo;
 use crate::client::{Api, Call, CallError, encode};
-use crate::commands::Outcome;
 use crate::commands::cost::receipt_line;
+use crate::commands::{Failure, Outcome};
 use crate::platform::Platform;
+use crate::privilege;
 use crate::provision::{Draft, function_deploy, role_ensure, url_ensure, zip_of};
 use crate::settings::{Overrides, Settings, SettingsError, default_listen};
 
@@ -25,9 +27,30 @@ const SAMPLE: &str = include_str!("../../sample/lambda_function.py");
 /// The sample reads `event['name']`; a URL's event carries it in the query string. This hands it over.
 const WEB: &str = include_str!("../../sample/web.py");
 
-pub async fn run(arguments: Demo) -> Outcome {
+/// The demo before there are threads: a scratch directory, and root's rights given up.
+pub struct Prepared {
+    settings: Settings,
+    launcher: Option<Arc<warden::Launcher>>,
+    /// Removed at the end: by us, or, when it isn't ours any more, by the launcher.
+    _scratch: Option<tempfile::TempDir>,
+}
+
+pub fn prepare(arguments: &Demo) -> Result<Prepared, Failure> {
     let scratch = tempfile::Builder::new().prefix("freehold-demo-").tempdir()?;
-    let platform = Platform::start(settings(&arguments, scratch.path())?).await?;
+    let settings = settings(arguments, scratch.path())?;
+    let launcher = privilege::separate(&settings, true)?;
+    let scratch = match &launcher {
+        None => Some(scratch),
+        Some(_) => {
+            let _: std::path::PathBuf = scratch.keep();
+            None
+        }
+    };
+    Ok(Prepared { settings, launcher, _scratch: scratch })
+}
+
+pub async fn run(arguments: Demo, prepared: Prepared) -> Outcome {
+    let platform = Platform::start(prepared.settings, prepared.launcher).await?;
     let told = tour(&Api::new(platform.access.clone())).await;
     if let Err(error) = told {
         platform.stop().await;

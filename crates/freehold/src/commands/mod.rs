@@ -6,6 +6,7 @@ pub mod demo;
 pub mod deploy;
 pub mod doctor;
 pub mod env;
+pub mod image;
 pub mod invoke;
 pub mod logs;
 pub mod runtimes;

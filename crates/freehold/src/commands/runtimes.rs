@@ -1,6 +1,6 @@
 //! `freehold runtimes`: which interpreters functions can have on this host.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fleet::Runtime;
 
@@ -31,10 +31,12 @@ pub fn run(json: bool) -> Outcome {
     Ok(())
 }
 
-/// Every runtime found on this host.
+/// Every runtime found on this host; looked for once, before the server gives up the right to look everywhere.
 pub fn discovered() -> Vec<Arc<Runtime>> {
-    fleet::runtimes::discover(&fleet::Options::new(std::path::Path::new("")))
-        .into_iter()
-        .map(Arc::new)
-        .collect()
+    static FOUND: OnceLock<Vec<Arc<Runtime>>> = OnceLock::new();
+    let find = || {
+        let found = fleet::runtimes::discover(&fleet::Options::new(std::path::Path::new("")));
+        found.into_iter().map(Arc::new).collect()
+    };
+    FOUND.get_or_init(find).clone()
 }

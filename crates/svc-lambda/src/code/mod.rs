@@ -7,6 +7,7 @@
 //! [`Code::sweep_all`] finds whatever a crash left behind.
 
 mod compiled;
+pub(crate) mod images;
 pub(crate) mod references;
 
 use std::collections::HashMap;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use base::Entropy;
 use bytes::Bytes;
+use image::Images;
 use sha2::{Digest as _, Sha256};
 use store::{Digest, Scan, Store};
 use tokio::sync::OwnedMutexGuard;
@@ -40,6 +42,7 @@ pub(crate) struct Code(Arc<Inner>);
 struct Inner {
     store: Store,
     dir: PathBuf,
+    images: Images,
     entropy: Arc<dyn Entropy>,
     locks: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
     /// Held while a package is compiled.
@@ -62,8 +65,9 @@ pub(crate) struct Stored {
 
 impl Code {
     /// `dir` need not exist yet.
-    pub(crate) fn new(store: Store, dir: PathBuf, entropy: Arc<dyn Entropy>) -> Code {
-        Code(Arc::new(Inner { store, dir, entropy, locks: Mutex::default(), compiling: Default::default() }))
+    pub(crate) fn new(store: Store, dir: PathBuf, images: Images, entropy: Arc<dyn Entropy>) -> Code {
+        let (locks, compiling) = Default::default();
+        Code(Arc::new(Inner { store, dir, images, entropy, locks, compiling }))
     }
 
     /// Checks an upload without storing it.
@@ -175,7 +179,8 @@ impl Code {
         }
         let dir = self.0.dir.clone();
         let names = blocking(move || list(&dir)).await?.map_err(|cause| error::internal(&cause))?;
-        for name in names {
+        let images = self.0.images.tidy().await.map_err(|cause| error::internal(&cause))?;
+        for name in names.into_iter().chain(images.iter().map(|digest| digest.hex().to_owned())) {
             self.remove_files(&name).await;
         }
         Ok(())
@@ -213,6 +218,11 @@ impl Code {
         match self.referenced(owner).await {
             Ok(false) => {}
             Ok(true) | Err(_) => return,
+        }
+        if let Some(digest) = image::Digest::from_hex(name)
+            && let Err(cause) = self.0.images.remove(&digest).await
+        {
+            tracing::warn!(%cause, name, "an unused image could not be removed");
         }
         let path = self.0.dir.join(name);
         let removed = spawn_blocking(move || std::fs::remove_dir_all(path)).await;

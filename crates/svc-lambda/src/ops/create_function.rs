@@ -12,7 +12,7 @@ use crate::deploy::{self, Source};
 use crate::error::{self, Failure};
 use crate::layer::uses;
 use crate::limits;
-use crate::model::{FunctionRecord, RuntimeUpdate, State, VersionRecord};
+use crate::model::{FunctionRecord, ImageCode, ImageSettings, RuntimeUpdate, State, VersionRecord};
 use crate::name::FunctionRef;
 use crate::render::{self, Detail};
 use crate::settings::{self, Settings};
@@ -54,8 +54,18 @@ impl Operation for CreateFunction {
         }
         lambda.check_role(cx, &input.role).await?;
         let publish = input.publish == Some(true);
+        let is_image = is_image(&input);
         let source = Source::from(input.code);
-        let stored = lambda.store_code(&name, source, "CreateFunction", 1 + u64::from(publish)).await?;
+        let (stored, image) = match is_image {
+            true => {
+                let uri = source.image()?;
+                (lambda.store_image(&uri).await?, Some(ImageCode { uri, config: ImageSettings::default() }))
+            }
+            false => {
+                let copies = 1 + u64::from(publish);
+                (lambda.store_code(&name, source, "CreateFunction", copies).await?, None)
+            }
+        };
 
         let function = FunctionRecord {
             name: name.name.clone(),
@@ -67,6 +77,7 @@ impl Operation for CreateFunction {
             tags: input.tags.unwrap_or_default(),
         };
         let mut latest = new_version(lambda, cx, &name, &stored, architecture);
+        latest.image = image;
         // The only mode there is; the tables have checked it.
         latest.is_per_tenant = input.tenancy_config.is_some();
         settings.apply(&mut latest, &name.name)?;
@@ -90,15 +101,13 @@ fn check(
         let rule = "Member must not have a version or an alias";
         return Err(error::constraint(&input.function_name, "functionName", rule));
     }
-    if input.package_type.as_deref() == Some("Image") || input.code.image_uri.is_some() {
-        return Err(error::unsupported("container images (PackageType Image)"));
-    }
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     if given(&input.code_signing_config_arn) {
         return Err(error::unsupported("CodeSigningConfigArn"));
     }
     deploy::check_publish_to(input.publish_to.as_deref())?;
-    if !given(&input.runtime) || !given(&input.handler) {
+    settings.check_package(is_image(input))?;
+    if !is_image(input) && (!given(&input.runtime) || !given(&input.handler)) {
         return Err(error::invalid(
             "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
         ));
@@ -109,6 +118,10 @@ fn check(
         tags::check(&BTreeMap::new(), tags)?;
     }
     settings::architecture(input.architectures.as_deref())
+}
+
+fn is_image(input: &CreateFunctionRequest) -> bool {
+    input.package_type.as_deref() == Some("Image")
 }
 
 fn new_version(
@@ -125,6 +138,7 @@ fn new_version(
         runtime: String::new(),
         handler: String::new(),
         code: stored.package.clone(),
+        image: None,
         layers: Vec::new(),
         runtime_update: RuntimeUpdate::default(),
         timeout_s: limits::TIMEOUT_S_DEFAULT,

@@ -3,6 +3,7 @@
 use api::lambda::{Concurrency, FunctionCodeLocation, GetFunctionRequest, GetFunctionResponse};
 use wire::{Access, ApiError, Context, Operation, Reply};
 
+use crate::code::images;
 use crate::error::Failure;
 use crate::render::{self, Detail};
 use crate::{Lambda, table};
@@ -26,10 +27,18 @@ impl Operation for GetFunction {
         let reserved = function.reserved_concurrency.map(i64::from);
         Ok(GetFunctionResponse {
             configuration: Some(render::configuration(&name.name, name.arn(), &version, Detail::Full)),
-            code: Some(FunctionCodeLocation {
-                repository_type: Some("S3".into()),
-                location: Some(lambda.code_urls.url(cx, &version.code)),
-                ..FunctionCodeLocation::default()
+            code: Some(match &version.image {
+                Some(image) => FunctionCodeLocation {
+                    repository_type: Some("ECR".into()),
+                    image_uri: Some(image.uri.clone()),
+                    resolved_image_uri: images::resolved_uri(&version.code, image),
+                    ..FunctionCodeLocation::default()
+                },
+                None => FunctionCodeLocation {
+                    repository_type: Some("S3".into()),
+                    location: Some(lambda.code_urls.url(cx, &version.code)),
+                    ..FunctionCodeLocation::default()
+                },
             }),
             tags: Some(function.tags).filter(|tags| !tags.is_empty()),
             concurrency: reserved

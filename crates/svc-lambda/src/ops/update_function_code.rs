@@ -6,7 +6,7 @@ use wire::{Access, ApiError, Context, Operation, Reply};
 
 use crate::code::references;
 use crate::deploy::{self, Source, check_revision};
-use crate::error::Failure;
+use crate::error::{Failure, invalid};
 use crate::layer::uses;
 use crate::limits;
 use crate::model::{CodePackage, State, VersionRecord};
@@ -45,19 +45,40 @@ impl Operation for UpdateFunctionCode {
 
         let (operation, copies) = ("UpdateFunctionCode", u64::from(publish));
         let source = Source::from(&input);
+        let uri = match (&present.image, source.has_image()) {
+            (Some(_), true) => Some(source.clone().image()?),
+            (Some(_), false) => {
+                return Err(invalid(
+                    "Please provide ImageUri when updating a function with packageType Image.",
+                ));
+            }
+            (None, true) => {
+                return Err(invalid(
+                    "Please don't provide ImageUri when updating a function with packageType Zip.",
+                ));
+            }
+            (None, false) => None,
+        };
         let change = |package: &CodePackage| Change {
             code: package.clone(),
+            image_uri: uri.clone(),
             architecture: architecture.clone(),
             at: cx.received_at,
             revision: lambda.revision(),
         };
         if input.dry_run == Some(true) {
-            let (package, _) = lambda.check_code(&name, source, operation, copies).await?;
+            let package = match &uri {
+                Some(uri) => lambda.check_image(uri).await?,
+                None => lambda.check_code(&name, source, operation, copies).await?.0,
+            };
             let mut would_be = present;
             change(&package).apply(&mut would_be);
             return Ok(render::configuration(&name.name, name.arn(), &would_be, Detail::Full).into());
         }
-        let stored = lambda.store_code(&name, source, operation, copies).await?;
+        let stored = match &uri {
+            Some(uri) => lambda.store_image(uri).await?,
+            None => lambda.store_code(&name, source, operation, copies).await?,
+        };
         let change = change(&stored.package);
         let body = |tx: Transaction| update(tx, &name, &change, revision, publish);
         let (shown, released) = lambda.store.transact::<_, Failure, _, _>(body).await?;
@@ -73,6 +94,7 @@ impl Operation for UpdateFunctionCode {
 
 struct Change {
     code: CodePackage,
+    image_uri: Option<String>,
     architecture: Option<String>,
     at: base::Timestamp,
     revision: String,
@@ -81,6 +103,9 @@ struct Change {
 impl Change {
     fn apply(&self, latest: &mut VersionRecord) {
         latest.code = self.code.clone();
+        if let (Some(image), Some(uri)) = (&mut latest.image, &self.image_uri) {
+            image.uri = uri.clone();
+        }
         if let Some(architecture) = &self.architecture {
             latest.architecture = architecture.clone();
         }

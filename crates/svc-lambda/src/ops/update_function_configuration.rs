@@ -43,7 +43,8 @@ impl Operation for UpdateFunctionConfiguration {
         settings.check(&lambda.runtimes)?;
         uses::check(settings.layers.as_deref().unwrap_or_default(), &name)?;
         // A function that isn't there is reported before a role that isn't.
-        table::function(&lambda.store.snapshot(), &name).await.map_err(Failure::into_error)?;
+        let present = table::resolve(&lambda.store.snapshot(), &name).await.map_err(Failure::into_error)?.1;
+        settings.check_package(present.image.is_some())?;
         if let Some(role) = &input.role {
             lambda.check_role(cx, role).await?;
         }

@@ -15,6 +15,7 @@ use store::{Snapshot, Space, Store};
 use tokio::sync::mpsc;
 use wire::ApiError;
 
+use crate::code::images;
 use crate::error::Failure;
 use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
@@ -210,11 +211,22 @@ impl Lambda {
             State::Pending => return Err(refusal::not_runnable("Pending")),
             State::Failed { .. } => return Err(refusal::not_runnable("Failed")),
         }
-        let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
-        let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
-        crate::runtime_version::check(&version, &runtime, &name.region)?;
-        let code = self.code_path(&version.code).await?;
-        let layers = self.layers_path(&version.layers).await?;
+        let (runtime, files, image) = match &version.image {
+            Some(image) => {
+                let unpacked = self.code.image(&version.code, image).await;
+                let (root, process) = unpacked.map_err(|problem| error::internal(&problem))?;
+                (images::runtime(), spec::Files { code: root, layers: None, caches: None }, Some(process))
+            }
+            None => {
+                let runtime = self.runtimes.iter().find(|runtime| runtime.name == version.runtime);
+                let runtime = runtime.ok_or_else(|| refusal::runtime_missing(&version.runtime))?.clone();
+                crate::runtime_version::check(&version, &runtime, &name.region)?;
+                let code = self.code_path(&version.code).await?;
+                let layers = self.layers_path(&version.layers).await?;
+                let caches = self.code.caches(&version.code, &runtime);
+                (runtime, spec::Files { code, layers, caches }, None)
+            }
+        };
         let version_text = version_text(number);
         let secrets = Arc::new(RoleSecrets {
             roles: self.roles.clone(),
@@ -229,10 +241,8 @@ impl Lambda {
             shared: quota.map_err(Failure::into_error)?,
             provisioned: provisions.iter().map(|record| record.count).sum(),
         };
-        let caches = self.code.caches(&version.code, &runtime);
-        let files = spec::Files { code, layers, caches };
-        let spec =
-            Arc::new(spec::build(function, &version, runtime, files, secrets, concurrency, &self.options));
+        let spec = spec::build(function, &version, runtime, files, secrets, concurrency, &self.options);
+        let spec = Arc::new(FunctionSpec { image, ..spec });
         Ok(Arc::new(Executable { function: function.clone(), version, version_text, spec }))
     }
 

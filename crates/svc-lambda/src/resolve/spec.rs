@@ -63,6 +63,7 @@ pub(crate) fn build(
         runtime,
         handler: version.handler.clone(),
         code: files.code,
+        image: None,
         mounts: mounts(files.layers, files.caches),
         secrets,
         memory: ByteSize::mib(u64::from(version.memory_mib)),
@@ -96,7 +97,9 @@ fn environment(
     for (name, value) in &version.environment {
         set(name, value);
     }
-    set("_HANDLER", &version.handler);
+    if version.image.is_none() {
+        set("_HANDLER", &version.handler);
+    }
     set("AWS_REGION", function.region.as_str());
     set("AWS_DEFAULT_REGION", function.region.as_str());
     set("AWS_LAMBDA_FUNCTION_NAME", &function.name);

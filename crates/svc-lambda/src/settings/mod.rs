@@ -1,6 +1,7 @@
 //! What CreateFunction and UpdateFunctionConfiguration may set: checked here, then applied to a version.
 
 mod environment;
+mod image;
 mod refused;
 
 use api::lambda::{
@@ -34,7 +35,7 @@ pub(crate) struct Settings {
     kms_key_arn: Option<String>,
     pub(crate) layers: Option<Vec<String>>,
     file_system_configs: Option<Vec<FileSystemConfig>>,
-    image_config: Option<ImageConfig>,
+    pub(crate) image_config: Option<ImageConfig>,
     snap_start: Option<SnapStart>,
     capacity_provider_config: Option<CapacityProviderConfig>,
     durable_config: Option<DurableConfig>,
@@ -115,6 +116,9 @@ impl Settings {
         set(&mut version.tracing_mode, self.tracing_config.as_ref().and_then(|tracing| tracing.mode.clone()));
         if let Some(environment) = &self.environment {
             version.environment = environment.variables.clone().unwrap_or_default();
+        }
+        if let (Some(image), Some(given)) = (&mut version.image, &self.image_config) {
+            image.config = image::settings(given);
         }
         if let Some(given) = &self.logging_config {
             version.logging = logging(&version.logging, given, function)?;

@@ -15,9 +15,6 @@ impl Settings {
                 || given(&vpc.security_group_ids)
                 || vpc.ipv6_allowed_for_dual_stack == Some(true)
         });
-        let image = self.image_config.as_ref().is_some_and(|image| {
-            given(&image.entry_point) || given(&image.command) || text(&image.working_directory)
-        });
         let snap_start = self.snap_start.as_ref().and_then(|snap| snap.apply_on.as_deref());
         let tracing = self.tracing_config.as_ref().and_then(|tracing| tracing.mode.as_deref());
         let dead_letter = self.dead_letter_config.as_ref().is_some_and(|config| text(&config.target_arn));
@@ -29,7 +26,6 @@ impl Settings {
             ("SnapStart ApplyOn PublishedVersions", snap_start.is_some_and(|apply_on| apply_on != "None")),
             ("DeadLetterConfig", dead_letter),
             ("TracingConfig Mode Active", tracing.is_some_and(|mode| mode != "PassThrough")),
-            ("ImageConfig", image),
             ("CapacityProviderConfig", self.capacity_provider_config.is_some()),
             ("DurableConfig", self.durable_config.is_some()),
             ("RuntimeConfig", self.runtime_config.is_some()),

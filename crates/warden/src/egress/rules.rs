@@ -62,6 +62,7 @@ pub fn inside(gateway: Ipv4Addr, open: &[Destination], close: &[Destination]) ->
   {from} ip daddr {gateway} tcp dport 53 ct state established accept
   {from} ip daddr {gateway} tcp dport 53 ct state new add @lookups {{ ip saddr ct count over {RESOLVER_FLOWS_MAX} }} drop
   {from} ip daddr {gateway} tcp dport 53 ct state new accept
+  {from} {refuse}
  }}
  chain forward {{
   type filter hook forward priority 0; policy drop;

@@ -47,6 +47,11 @@ pub fn fill(etc: &Path, host: &Path) -> io::Result<()> {
             copy(&entry.path(), &etc.join(&name), DEPTH_MAX)?;
         }
     }
+    identity(etc)
+}
+
+/// The files that say who and where a process is.
+pub fn identity(etc: &Path) -> io::Result<()> {
     let generated = [
         (
             "passwd",

@@ -9,6 +9,7 @@ mod disk;
 mod etc;
 mod forking;
 mod further;
+mod image_root;
 mod init;
 mod predecessor;
 mod root;
@@ -70,7 +71,7 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
     let Some((n, _)) = socket::receive(server.as_fd(), &mut buffer, 0)? else { return Ok(()) };
     let hello: Hello = serde_json::from_slice(&buffer[..n])?;
-    let checks = doctor::checks();
+    let checks = doctor::checks_among(&family(&hello));
     let prepared = if doctor::isolation_possible(&checks) {
         prepare(&hello).map_err(|e| Welcome::Failed(e.to_string()))
     } else {
@@ -107,6 +108,11 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     result
 }
 
+/// The processes that belong to us: the warden, who started it, and the server.
+fn family(hello: &Hello) -> Vec<i32> {
+    [std::process::id() as i32, process::parent_pid()].into_iter().chain(hello.server).collect()
+}
+
 struct Prepared {
     lock: fs::File,
     layout: Layout,
@@ -121,7 +127,7 @@ fn prepare(hello: &Hello) -> io::Result<Prepared> {
     fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     // First: until then a predecessor may still be removing what we are about to make.
     let lock = predecessor::wait(&hello.state_dir)?;
-    let ours = [std::process::id() as i32, process::parent_pid()];
+    let ours = family(hello);
     let layout = Layout::detect(
         &fd::read_file("/proc/self/mountinfo".as_ref())?,
         &fd::read_file("/proc/self/cgroup".as_ref())?,

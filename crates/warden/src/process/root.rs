@@ -8,6 +8,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
 
+use super::image_root::{self, ImageRoots};
 use super::{binds, etc};
 use crate::SandboxSpec;
 use crate::protocol::Failure;
@@ -22,7 +23,10 @@ const EMPTY: [&str; 8] = ["proc", "tmp", "dev", "dev/shm", "var/empty", "home", 
 /// Where a runtime directory may not be: places with a meaning of their own inside, or the host's secrets.
 const RESERVED: [&str; 8] = ["proc", "sys", "dev", "etc", "tmp", "var/task", "var/empty", "boot"];
 /// (name, minor): memory devices, major 1.
-const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
+pub const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
+/// (name in `/dev`, where it leads below `/proc/self`).
+pub const DEVICE_LINKS: [(&str, &str); 4] =
+    [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")];
 
 /// `/tmp` before assignment.
 pub const TMP_BYTES: u64 = 512 << 20;
@@ -41,6 +45,7 @@ type Shown = (PathBuf, PathBuf);
 pub struct Roots {
     dir: PathBuf,
     prepared: BTreeMap<Vec<Shown>, PathBuf>,
+    images: ImageRoots,
 }
 
 impl Roots {
@@ -49,11 +54,14 @@ impl Roots {
         let dir = state_dir.join("roots");
         fs::create_dir_all(&dir).step(|| format!("make {}", dir.display()))?;
         mount::mount("tmpfs", &dir, libc::MS_NOSUID, "mode=0755,size=64m")?;
-        Ok(Roots { dir, prepared: BTreeMap::new() })
+        Ok(Roots { dir, prepared: BTreeMap::new(), images: ImageRoots::default() })
     }
 
     /// The root for this kind of sandbox.
     pub fn with(&mut self, spec: &SandboxSpec) -> Result<&Path, Failure> {
+        if let Some(image) = image_root::of(&spec.binds)? {
+            return self.images.with(&self.dir, image);
+        }
         let mut key = Vec::new();
         for dir in &spec.runtime_dirs {
             key.extend(checked(dir)?.map(|dir| (dir.clone(), dir)));
@@ -96,7 +104,7 @@ impl Roots {
             // mknod obeys the umask.
             fs::set_permissions(&path, Permissions::from_mode(0o666))?;
         }
-        for (name, target) in [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")] {
+        for (name, target) in DEVICE_LINKS {
             symlink(format!("/proc/self/{target}"), root.join("dev").join(name))?;
         }
         etc::fill(&root.join("etc"), Path::new("/etc"))?;
@@ -152,7 +160,6 @@ pub fn mount_private_parts() -> io::Result<()> {
     mount::mount("proc", &here.join("proc"), nothing, "")?;
     let flags = libc::MS_NOSUID | libc::MS_NODEV;
     mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
-    mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))?;
     let proc = here.join("proc");
     let cover = |name: &str, with: &Path, attributes| {
         let target = proc.join(name);
@@ -166,9 +173,10 @@ pub fn mount_private_parts() -> io::Result<()> {
         cover(name, &here.join("dev/null"), READ_ONLY | NO_SUID | NO_EXEC)?;
     }
     for name in PROC_EMPTY {
-        cover(name, &here.join("var/empty"), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
+        // Empty, and still the one below: an image need not have a `/var/empty`.
+        cover(name, &here.join("dev/shm"), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
     }
-    Ok(())
+    mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))
 }
 
 /// Mount options of a private writable directory.

@@ -23,13 +23,23 @@ struct Sets {
 
 /// Becomes `id` (user and group, no supplementary groups), irrevocably.
 pub fn become_user(id: u32) -> io::Result<()> {
+    become_user_and_group(id, id)
+}
+
+/// The same for a group of another number. For root, it ends every capability.
+pub fn become_user_and_group(uid: u32, gid: u32) -> io::Result<()> {
     // SAFETY: integers, and a null list of length zero.
     unsafe {
         check(libc::setgroups(0, std::ptr::null()).into()).step(|| "setgroups".into())?;
-        check(libc::setresgid(id, id, id).into()).step(|| format!("setresgid {id}"))?;
-        check(libc::setresuid(id, id, id).into()).step(|| format!("setresuid {id}"))?;
+        check(libc::setresgid(gid, gid, gid).into()).step(|| format!("setresgid {gid}"))?;
+        check(libc::setresuid(uid, uid, uid).into()).step(|| format!("setresuid {uid}"))?;
     }
     Ok(())
+}
+
+/// Nothing executed from here on gains rights by what it is.
+pub fn no_new_privileges() -> io::Result<()> {
+    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
 }
 
 fn prctl(option: i32, argument: u64) -> io::Result<()> {
@@ -64,7 +74,7 @@ pub fn drop_all() -> io::Result<()> {
     // SAFETY: version 3 reads a header and two set structures, which are here with the kernel's layout.
     check(unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) })
         .step(|| "capset".into())?;
-    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
+    no_new_privileges()
 }
 
 /// Capabilities by their number in the kernel's interface.

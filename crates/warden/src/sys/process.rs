@@ -73,7 +73,7 @@ fn clone(mut args: CloneArgs) -> io::Result<Forked> {
 
 /// A plain fork: `Some(pid)` in the parent, `None` in the child. Single-threaded callers only, as above.
 pub fn fork() -> io::Result<Option<i32>> {
-    // SAFETY: only PID 1 of a sandbox calls this; it is a single-threaded process.
+    // SAFETY: PID 1 of a sandbox calls this, which is a single-threaded process, and the server before it has threads.
     match check(unsafe { libc::fork() }.into()).step(|| "fork".into())? {
         0 => Ok(None),
         pid => Ok(Some(pid as i32)),
@@ -285,6 +285,15 @@ pub fn network_namespace(pid: Option<i32>) -> io::Result<OwnedFd> {
     File::open(&path).step(|| format!("open {path}")).map(OwnedFd::from)
 }
 
+/// A descriptor for a child that has not been waited for; readable when it has ended.
+pub fn pidfd(pid: u32) -> io::Result<OwnedFd> {
+    // SAFETY: takes integers; the result is a new descriptor of ours.
+    unsafe {
+        let fd = check(libc::syscall(libc::SYS_pidfd_open, pid, 0)).step(|| "pidfd_open".into())?;
+        Ok(OwnedFd::from_raw_fd(fd as RawFd))
+    }
+}
+
 /// Whether a pidfd's process has ended.
 pub fn has_ended(pidfd: BorrowedFd<'_>) -> bool {
     let mut poll = libc::pollfd { fd: pidfd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
@@ -342,10 +351,15 @@ pub fn kernel_version() -> Option<(u32, u32)> {
 
 /// Waits until one of two descriptors is readable or hung up.
 pub fn wait_either(a: BorrowedFd<'_>, b: BorrowedFd<'_>) -> io::Result<()> {
+    wait_any([a, b])
+}
+
+/// Waits until one of the descriptors is readable or hung up.
+pub fn wait_any<'a>(fds: impl IntoIterator<Item = BorrowedFd<'a>>) -> io::Result<()> {
     let entry = |fd: BorrowedFd<'_>| libc::pollfd { fd: fd.as_raw_fd(), events: libc::POLLIN, revents: 0 };
-    let mut polls = [entry(a), entry(b)];
-    // SAFETY: two live structures, and their count.
-    match check(unsafe { libc::poll(polls.as_mut_ptr(), 2, -1) }.into()) {
+    let mut polls: Vec<_> = fds.into_iter().map(entry).collect();
+    // SAFETY: live structures, and their count.
+    match check(unsafe { libc::poll(polls.as_mut_ptr(), polls.len() as libc::nfds_t, -1) }.into()) {
         Err(e) if e.kind() != io::ErrorKind::Interrupted => Err(e),
         _ => Ok(()),
     }

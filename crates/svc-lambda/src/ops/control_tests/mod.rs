@@ -126,6 +126,7 @@ fn start(dir: &Path) -> Arc<Lambda> {
         roles: Arc::new(Nobody),
         logs: Arc::new(Nobody),
         code_urls: Arc::new(Nobody),
+        images: crate::harness::images(dir),
         runtimes: vec![runtime("python3.12"), runtime("provided.al2023")],
         options: options(dir),
     })
