@@ -74,11 +74,12 @@ impl Bench {
         let mut functions = Vec::new();
         for _ in 0..concurrency {
             functions.push(Arc::new(self.function(subject, compiled)?));
-            if pooled {
-                self.fleet.expect(&subject.runtime).await;
-            }
         }
         if pooled {
+            // A quarter more: expectations fade while a busy machine fills the pool.
+            for _ in 0..concurrency + concurrency / 4 {
+                self.fleet.expect(&subject.runtime).await;
+            }
             self.filled(subject, concurrency).await?;
         }
         let mut starts = JoinSet::new();

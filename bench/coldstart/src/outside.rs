@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use base::{Clock, SystemClock};
+use bytes::Bytes;
 use http::Method;
 use serde_json::Value;
 use tokio::task::JoinSet;
@@ -183,7 +184,13 @@ impl Server {
 
     async fn pools(&self) -> Result<Vec<Value>, Failure> {
         let mut client = Client::connect(&self.target).await?;
-        let answer = client.lambda(Method::GET, "/_freehold/pools", &Value::Null).await?;
+        let path = "/_freehold/pools";
+        let request = client.request("freehold", Method::GET, path, "application/json", Bytes::new())?;
+        let (parts, body) = client.send(request).await?;
+        if !parts.status.is_success() {
+            return Err(format!("{path}: {} {}", parts.status, String::from_utf8_lossy(&body)).into());
+        }
+        let answer: Value = serde_json::from_slice(&body)?;
         Ok(answer["pools"].as_array().cloned().unwrap_or_default())
     }
 }

@@ -28,7 +28,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the platform until it is told to stop
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Start on a scratch directory, deploy the sample function, call it and show what happened
     Demo(Demo),
     /// Print what a shell needs to reach the platform: eval "$(freehold env)"

@@ -202,6 +202,7 @@ mod tests {
         hand_over(&data, user).unwrap();
         let other = hand_over(&data, User { uid: 4003, gid: 4003 });
         assert!(matches!(other, Err(PrivilegeError::Foreign { owner: 4001, .. })), "{other:?}");
+        hand_over(&data, user).unwrap();
         // The scratch directory's parent lets nobody pass.
         fs::set_permissions(scratch.path(), Permissions::from_mode(0o700)).unwrap();
         assert!(matches!(reachable(&data, user), Err(PrivilegeError::Unreachable { .. })));

@@ -71,8 +71,12 @@ impl Lambda {
         let scan = table::scan(keys::everybodys_versions());
         let rows =
             snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
+        // Once per runtime: how many of its functions will be invoked soon, nobody knows.
+        let mut expected = std::collections::HashSet::new();
         for (key, version) in rows {
-            if let Some(runtime) = self.runtimes.iter().find(|runtime| runtime.name == version.runtime) {
+            if expected.insert(version.runtime.clone())
+                && let Some(runtime) = self.runtimes.iter().find(|runtime| runtime.name == version.runtime)
+            {
                 let (executor, runtime) = (self.executor.clone(), runtime.clone());
                 tokio::spawn(async move { executor.expect(&runtime).await });
             }

@@ -108,13 +108,16 @@ async fn a_crash_leaves_nothing_unfinished() {
     let code = fixture.dir.path().join("code");
     std::fs::create_dir(code.join(".half.made")).unwrap();
     std::fs::create_dir(code.join(digest("gone"))).unwrap();
+    let caches = |name: &str| format!("{}.nodejs20.x-20.1.2", digest(name));
+    std::fs::create_dir(code.join(caches("gone"))).unwrap();
+    std::fs::create_dir(code.join(caches("one"))).unwrap();
 
     let fixture = fixture.restart().await;
     fixture.lambda.resume().await.unwrap();
     assert_eq!(fixture.settled("f").await.state.as_deref(), Some("Active"));
     assert_eq!((fixture.references("stray").await, fixture.blob("stray").await), (None, false));
     assert_eq!((fixture.references("one").await, fixture.blob("one").await), (Some(2), true));
-    assert_eq!(fixture.unpacked(), [digest("one")]);
+    assert_eq!(fixture.unpacked(), [digest("one"), caches("one")]);
 }
 
 #[tokio::test]

@@ -265,7 +265,10 @@ impl Fixture {
     /// Names below the code directory.
     fn unpacked(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.dir.path().join("code")).into_iter().flatten();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
     }
 }
 
