@@ -157,8 +157,8 @@ def test_honest_about_what_is_missing(aws, role, python_runtime):
                                Code={"ZipFile": zipped({"a.py": ""})},
                                KMSKeyArn="arn:aws:kms:us-east-1:000000000000:key/k")
     with pytest.raises(client.exceptions.InvalidParameterValueException, match="freehold runtimes"):
-        client.create_function(FunctionName="rare", Runtime="ruby3.3", Role=role, Handler="a.b",
-                               Code={"ZipFile": zipped({"a.rb": ""})})
+        client.create_function(FunctionName="rare", Runtime="dotnet8", Role=role, Handler="a.b",
+                               Code={"ZipFile": zipped({"a.dll": ""})})
 
 
 def test_raw_garbage_leaves_the_server_up(server):

@@ -157,7 +157,7 @@ def test_errors(worker):
         assert "app.rb" in document["stackTrace"][0] and not any("worker.rb" in line for line in document["stackTrace"])
     output, status = one.end()
     assert status == 0
-    assert output.startswith("\x1eError raised from handler method\x1f{") and '"errorType": "Function<ArgumentError>"' in output
+    assert output.startswith("Error raised from handler method\n\x1e{\x1f") and '"errorType": "Function<ArgumentError>"' in output
 
 
 @pytest.mark.parametrize("handler, kind", [("app.missing_name", "Function<NameError>"), ("app.leave", "Function<SystemExit>"),
@@ -183,7 +183,7 @@ def test_logs(worker):
     assert json.loads(one.invoke({})[2]) == "ok"
     lines = one.end()[0].split("\n")
     assert {"printed", "child", "forked"} <= set(lines)
-    assert any(line.startswith("I, [") and line.endswith("INFO RequestId: r-1 -- : logged") for line in lines), lines
+    assert any(line.startswith("I, [") and line.endswith("INFO r-1 -- : logged") for line in lines), lines
     assert any(line.startswith("\x1eW, [") and line.endswith("two\x1flines") for line in lines), lines
 
 

@@ -11,6 +11,8 @@ use crate::{Options, Runtime, RuntimeKind};
 const PYTHON_MINOR_MIN: u32 = 8;
 const NODE_MAJOR_MIN: u32 = 18;
 const RUBY_MINOR_MIN: u32 = 2;
+/// Where Ruby's installers put one directory per version.
+const RUBIES: &str = "/opt/rubies";
 /// Runtimes that need no interpreter.
 const PROVIDED: [&str; 2] = ["provided.al2", "provided.al2023"];
 
@@ -61,6 +63,7 @@ fn candidates(options: &Options) -> Vec<PathBuf> {
             dirs.extend(children(&home.join(versions)).into_iter().map(|dir| dir.join("bin")));
         }
     }
+    dirs.extend(children(Path::new(RUBIES)).into_iter().map(|dir| dir.join("bin")));
     dirs.iter().flat_map(|dir| children(dir)).filter(|path| is_interpreter_name(path)).collect()
 }
 
@@ -248,8 +251,9 @@ mod tests {
         options.home = None;
         options.java_home = None;
         let names: Vec<String> = discover(&options).into_iter().map(|runtime| runtime.name).collect();
-        let names: Vec<&str> =
-            names.iter().map(String::as_str).filter(|name| !name.starts_with("java")).collect();
+        // Those are also looked for in places of the system.
+        let is_elsewhere = |name: &str| name.starts_with("java") || name.starts_with("ruby");
+        let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !is_elsewhere(name)).collect();
         assert_eq!(names, PROVIDED);
     }
 

@@ -39,7 +39,9 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &LIST_ACCESS_KEYS,
         &LIST_ATTACHED_ROLE_POLICIES,
         &LIST_ATTACHED_USER_POLICIES,
+        &LIST_INSTANCE_PROFILES_FOR_ROLE,
         &LIST_POLICIES,
+        &LIST_POLICY_VERSIONS,
         &LIST_ROLE_POLICIES,
         &LIST_ROLE_TAGS,
         &LIST_ROLES,
@@ -51,6 +53,8 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &UNTAG_ROLE,
         &UPDATE_ACCESS_KEY,
         &UPDATE_ASSUME_ROLE_POLICY,
+        &UPDATE_ROLE,
+        &UPDATE_ROLE_DESCRIPTION,
     ],
     unsupported: &[
         ("AcceptDelegationRequest", "POST", "/"),
@@ -135,7 +139,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("ListGroupsForUser", "POST", "/"),
         ("ListInstanceProfileTags", "POST", "/"),
         ("ListInstanceProfiles", "POST", "/"),
-        ("ListInstanceProfilesForRole", "POST", "/"),
         ("ListMFADeviceTags", "POST", "/"),
         ("ListMFADevices", "POST", "/"),
         ("ListOpenIDConnectProviderTags", "POST", "/"),
@@ -143,7 +146,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("ListOrganizationsFeatures", "POST", "/"),
         ("ListPoliciesGrantingServiceAccess", "POST", "/"),
         ("ListPolicyTags", "POST", "/"),
-        ("ListPolicyVersions", "POST", "/"),
         ("ListSAMLProviderTags", "POST", "/"),
         ("ListSAMLProviders", "POST", "/"),
         ("ListSSHPublicKeys", "POST", "/"),
@@ -187,8 +189,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("UpdateGroup", "POST", "/"),
         ("UpdateLoginProfile", "POST", "/"),
         ("UpdateOpenIDConnectProviderThumbprint", "POST", "/"),
-        ("UpdateRole", "POST", "/"),
-        ("UpdateRoleDescription", "POST", "/"),
         ("UpdateSAMLProvider", "POST", "/"),
         ("UpdateSSHPublicKey", "POST", "/"),
         ("UpdateServerCertificate", "POST", "/"),
@@ -528,6 +528,16 @@ pub static LIST_ATTACHED_USER_POLICIES: OperationSpec = OperationSpec {
     ],
 };
 
+pub static LIST_INSTANCE_PROFILES_FOR_ROLE: OperationSpec = OperationSpec {
+    name: "ListInstanceProfilesForRole",
+    http_method: "POST",
+    http_uri: "/",
+    http_status: 200,
+    input: &tables::LIST_INSTANCE_PROFILES_FOR_ROLE_REQUEST,
+    output: &tables::LIST_INSTANCE_PROFILES_FOR_ROLE_RESPONSE,
+    errors: &[&errors::NO_SUCH_ENTITY_EXCEPTION, &errors::SERVICE_FAILURE_EXCEPTION],
+};
+
 pub static LIST_POLICIES: OperationSpec = OperationSpec {
     name: "ListPolicies",
     http_method: "POST",
@@ -536,6 +546,20 @@ pub static LIST_POLICIES: OperationSpec = OperationSpec {
     input: &tables::LIST_POLICIES_REQUEST,
     output: &tables::LIST_POLICIES_RESPONSE,
     errors: &[&errors::SERVICE_FAILURE_EXCEPTION],
+};
+
+pub static LIST_POLICY_VERSIONS: OperationSpec = OperationSpec {
+    name: "ListPolicyVersions",
+    http_method: "POST",
+    http_uri: "/",
+    http_status: 200,
+    input: &tables::LIST_POLICY_VERSIONS_REQUEST,
+    output: &tables::LIST_POLICY_VERSIONS_RESPONSE,
+    errors: &[
+        &errors::NO_SUCH_ENTITY_EXCEPTION,
+        &errors::INVALID_INPUT_EXCEPTION,
+        &errors::SERVICE_FAILURE_EXCEPTION,
+    ],
 };
 
 pub static LIST_ROLE_POLICIES: OperationSpec = OperationSpec {
@@ -675,6 +699,34 @@ pub static UPDATE_ASSUME_ROLE_POLICY: OperationSpec = OperationSpec {
         &errors::NO_SUCH_ENTITY_EXCEPTION,
         &errors::MALFORMED_POLICY_DOCUMENT_EXCEPTION,
         &errors::LIMIT_EXCEEDED_EXCEPTION,
+        &errors::UNMODIFIABLE_ENTITY_EXCEPTION,
+        &errors::SERVICE_FAILURE_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_ROLE: OperationSpec = OperationSpec {
+    name: "UpdateRole",
+    http_method: "POST",
+    http_uri: "/",
+    http_status: 200,
+    input: &tables::UPDATE_ROLE_REQUEST,
+    output: &tables::UPDATE_ROLE_RESPONSE,
+    errors: &[
+        &errors::UNMODIFIABLE_ENTITY_EXCEPTION,
+        &errors::NO_SUCH_ENTITY_EXCEPTION,
+        &errors::SERVICE_FAILURE_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_ROLE_DESCRIPTION: OperationSpec = OperationSpec {
+    name: "UpdateRoleDescription",
+    http_method: "POST",
+    http_uri: "/",
+    http_status: 200,
+    input: &tables::UPDATE_ROLE_DESCRIPTION_REQUEST,
+    output: &tables::UPDATE_ROLE_DESCRIPTION_RESPONSE,
+    errors: &[
+        &errors::NO_SUCH_ENTITY_EXCEPTION,
         &errors::UNMODIFIABLE_ENTITY_EXCEPTION,
         &errors::SERVICE_FAILURE_EXCEPTION,
     ],

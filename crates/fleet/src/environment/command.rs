@@ -7,7 +7,7 @@ use base::ByteSize;
 use bytes::Bytes;
 use warden::{Assignment, Bind, Command, ForkSpec};
 
-use super::{TASK_ROOT, image, java};
+use super::{TASK_ROOT, image, java, ruby};
 use crate::{EgressRules, Environment, FunctionSpec, Runtime, RuntimeKind, runtime_api};
 
 /// Memory that comes with one whole core.
@@ -88,7 +88,7 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
             (interpreter, vec!["-u".into(), "-s".into(), "-B".into(), client("python/worker.py")])
         }
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
-        RuntimeKind::Ruby { interpreter } => (interpreter, vec![client("ruby/worker.rb")]),
+        RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Java { launcher } => {
             (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
         }
@@ -169,8 +169,9 @@ pub fn environment(
         .filter(|(name, _)| function.image.is_none() || image::DEFAULTS.contains(name))
         .filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned())));
     let defaults = image::variables(function).into_iter().chain(defaults);
+    let gems = ruby::environment(&function.runtime);
     // Later ones win.
-    for (name, value) in defaults.chain(function.environment.iter().cloned()).chain(credentials) {
+    for (name, value) in defaults.chain(gems).chain(function.environment.iter().cloned()).chain(credentials) {
         match variables.iter_mut().find(|(existing, _)| *existing == name) {
             Some(slot) => slot.1 = value,
             None => variables.push((name, value)),

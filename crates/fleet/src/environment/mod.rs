@@ -14,6 +14,7 @@ mod init;
 mod java;
 mod lines;
 mod logs;
+mod ruby;
 mod serve;
 mod session;
 mod steps;

@@ -70,7 +70,7 @@ impl Operation for CreateRole {
 }
 
 /// One hour unless asked for otherwise, up to twelve.
-fn duration(seconds: Option<i64>) -> Result<u32, ApiError> {
+pub(super) fn duration(seconds: Option<i64>) -> Result<u32, ApiError> {
     match seconds {
         None => Ok(3600),
         Some(seconds) => {

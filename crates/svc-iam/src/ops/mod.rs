@@ -33,7 +33,9 @@ mod get_user_policy;
 mod list_access_keys;
 mod list_attached_role_policies;
 mod list_attached_user_policies;
+mod list_instance_profiles_for_role;
 mod list_policies;
+mod list_policy_versions;
 mod list_role_policies;
 mod list_role_tags;
 mod list_roles;
@@ -45,6 +47,8 @@ mod tag_role;
 mod untag_role;
 mod update_access_key;
 mod update_assume_role_policy;
+mod update_role;
+mod update_role_description;
 
 pub use attach_role_policy::AttachRolePolicy;
 pub use attach_user_policy::AttachUserPolicy;
@@ -69,7 +73,9 @@ pub use get_user_policy::GetUserPolicy;
 pub use list_access_keys::ListAccessKeys;
 pub use list_attached_role_policies::ListAttachedRolePolicies;
 pub use list_attached_user_policies::ListAttachedUserPolicies;
+pub use list_instance_profiles_for_role::ListInstanceProfilesForRole;
 pub use list_policies::ListPolicies;
+pub use list_policy_versions::ListPolicyVersions;
 pub use list_role_policies::ListRolePolicies;
 pub use list_role_tags::ListRoleTags;
 pub use list_roles::ListRoles;
@@ -81,6 +87,8 @@ pub use tag_role::TagRole;
 pub use untag_role::UntagRole;
 pub use update_access_key::UpdateAccessKey;
 pub use update_assume_role_policy::UpdateAssumeRolePolicy;
+pub use update_role::UpdateRole;
+pub use update_role_description::UpdateRoleDescription;
 
 /// IAM's table of operations.
 pub fn service(iam: Arc<Iam>) -> Service {
@@ -108,7 +116,9 @@ pub fn service(iam: Arc<Iam>) -> Service {
         .with::<ListAccessKeys>()
         .with::<ListAttachedRolePolicies>()
         .with::<ListAttachedUserPolicies>()
+        .with::<ListInstanceProfilesForRole>()
         .with::<ListPolicies>()
+        .with::<ListPolicyVersions>()
         .with::<ListRolePolicies>()
         .with::<ListRoleTags>()
         .with::<ListRoles>()
@@ -120,5 +130,7 @@ pub fn service(iam: Arc<Iam>) -> Service {
         .with::<UntagRole>()
         .with::<UpdateAccessKey>()
         .with::<UpdateAssumeRolePolicy>()
+        .with::<UpdateRole>()
+        .with::<UpdateRoleDescription>()
         .build()
 }

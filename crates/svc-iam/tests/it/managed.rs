@@ -37,6 +37,16 @@ async fn life_of_a_policy() {
     let version = |id: &str| GetPolicyVersionRequest { policy_arn: arn.clone(), version_id: id.into() };
     let found = world.call::<GetPolicyVersion>(version("v1")).await.unwrap().policy_version.unwrap();
     assert_eq!(found.is_default_version, Some(true));
+    let list = |arn: &str| ListPolicyVersionsRequest { policy_arn: arn.into(), ..Default::default() };
+    for known in [arn.as_str(), BASIC] {
+        let listed = world.call::<ListPolicyVersions>(list(known)).await.unwrap();
+        let versions = listed.versions.unwrap();
+        assert_eq!((versions.len(), listed.is_truncated), (1, Some(false)));
+        assert_eq!((versions[0].is_default_version, versions[0].document.as_deref()), (Some(true), None));
+    }
+    let unknown = "arn:aws:iam::000000000000:policy/none";
+    let refused = format!("NoSuchEntity: Policy {unknown} was not found.");
+    assert_eq!(world.refused::<ListPolicyVersions>(list(unknown)).await, refused);
     assert!(found.document.unwrap().contains("lambda%3AInvokeFunction"));
     for bad in ["v2", "1", "vx"] {
         let refused =

@@ -68,6 +68,35 @@ async fn life_of_a_role() {
 }
 
 #[tokio::test]
+async fn a_role_is_changed() {
+    let world = World::new();
+    world.call::<CreateRole>(create_role("r")).await.unwrap();
+    let update = |description: Option<&str>, seconds| UpdateRoleRequest {
+        role_name: "r".into(),
+        description: description.map(Into::into),
+        max_session_duration: seconds,
+    };
+    world.call::<UpdateRole>(update(Some("new"), None)).await.unwrap();
+    world.call::<UpdateRole>(update(None, Some(7200))).await.unwrap();
+    let found = world.call::<GetRole>(GetRoleRequest { role_name: "r".into() }).await.unwrap().role;
+    assert_eq!((found.description.as_deref(), found.max_session_duration), (Some("new"), Some(7200)));
+    let describe =
+        |name: &str| UpdateRoleDescriptionRequest { role_name: name.into(), description: "newer".into() };
+    let role = world.call::<UpdateRoleDescription>(describe("r")).await.unwrap().role.unwrap();
+    assert_eq!((role.description.as_deref(), role.max_session_duration), (Some("newer"), Some(7200)));
+
+    let profiles =
+        |name: &str| ListInstanceProfilesForRoleRequest { role_name: name.into(), ..Default::default() };
+    let found = world.call::<ListInstanceProfilesForRole>(profiles("r")).await.unwrap();
+    assert_eq!((found.instance_profiles.len(), found.is_truncated), (0, Some(false)));
+    let missing = "NoSuchEntity: The role with name x cannot be found.";
+    assert_eq!(world.refused::<ListInstanceProfilesForRole>(profiles("x")).await, missing);
+    assert_eq!(world.refused::<UpdateRoleDescription>(describe("x")).await, missing);
+    let absent = UpdateRoleRequest { role_name: "x".into(), ..update(None, None) };
+    assert_eq!(world.refused::<UpdateRole>(absent).await, missing);
+}
+
+#[tokio::test]
 async fn refused_roles() {
     let world = World::new();
     let large = TRUST_LAMBDA

@@ -305,6 +305,21 @@ pub struct GetUserResponse {
 convert!(GetUserResponse, [user "User"], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct InstanceProfile {
+    pub path: String,
+    pub instance_profile_name: String,
+    pub instance_profile_id: String,
+    pub arn: String,
+    pub create_date: Timestamp,
+    pub roles: Vec<Role>,
+    pub tags: Option<Vec<Tag>>,
+}
+convert!(InstanceProfile, [
+    path "Path", instance_profile_name "InstanceProfileName", instance_profile_id "InstanceProfileId",
+    arn "Arn", create_date "CreateDate", roles "Roles",
+], [tags "Tags"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct InvalidInputException {
     pub message: Option<String>,
 }
@@ -381,6 +396,24 @@ convert!(ListAttachedUserPoliciesResponse, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListInstanceProfilesForRoleRequest {
+    pub role_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListInstanceProfilesForRoleRequest, [role_name "RoleName"], [marker "Marker", max_items "MaxItems"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListInstanceProfilesForRoleResponse {
+    pub instance_profiles: Vec<InstanceProfile>,
+    pub is_truncated: Option<bool>,
+    pub marker: Option<String>,
+}
+convert!(ListInstanceProfilesForRoleResponse, [instance_profiles "InstanceProfiles"], [
+    is_truncated "IsTruncated", marker "Marker",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ListPoliciesRequest {
     pub scope: Option<String>,
     pub only_attached: Option<bool>,
@@ -402,6 +435,24 @@ pub struct ListPoliciesResponse {
 }
 convert!(ListPoliciesResponse, [], [
     policies "Policies", is_truncated "IsTruncated", marker "Marker",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListPolicyVersionsRequest {
+    pub policy_arn: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListPolicyVersionsRequest, [policy_arn "PolicyArn"], [marker "Marker", max_items "MaxItems"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListPolicyVersionsResponse {
+    pub versions: Option<Vec<PolicyVersion>>,
+    pub is_truncated: Option<bool>,
+    pub marker: Option<String>,
+}
+convert!(ListPolicyVersionsResponse, [], [
+    versions "Versions", is_truncated "IsTruncated", marker "Marker",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -664,6 +715,35 @@ pub struct UpdateAssumeRolePolicyRequest {
 convert!(UpdateAssumeRolePolicyRequest, [
     role_name "RoleName", policy_document "PolicyDocument",
 ], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateRoleDescriptionRequest {
+    pub role_name: String,
+    pub description: String,
+}
+convert!(UpdateRoleDescriptionRequest, [
+    role_name "RoleName", description "Description",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateRoleDescriptionResponse {
+    pub role: Option<Role>,
+}
+convert!(UpdateRoleDescriptionResponse, [], [role "Role"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateRoleRequest {
+    pub role_name: String,
+    pub description: Option<String>,
+    pub max_session_duration: Option<i64>,
+}
+convert!(UpdateRoleRequest, [role_name "RoleName"], [
+    description "Description", max_session_duration "MaxSessionDuration",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateRoleResponse {}
+convert!(UpdateRoleResponse, [], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {

@@ -291,6 +291,24 @@ pub static GET_USER_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("GetUserResponse")
 };
 
+pub static INSTANCE_PROFILE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Path", "pathType", Kind::String(&PATH_TYPE)).required(),
+        MemberSpec::new(
+            "InstanceProfileName",
+            "instanceProfileNameType",
+            Kind::String(&INSTANCE_PROFILE_NAME_TYPE),
+        )
+        .required(),
+        MemberSpec::new("InstanceProfileId", "idType", Kind::String(&ID_TYPE)).required(),
+        MemberSpec::new("Arn", "arnType", Kind::String(&ARN_TYPE)).required(),
+        MemberSpec::new("CreateDate", "dateType", Kind::Timestamp).required(),
+        MemberSpec::new("Roles", "roleListType", Kind::List(&ROLE_LIST_TYPE)).required(),
+        MemberSpec::new("Tags", "tagListType", Kind::List(&TAG_LIST_TYPE)),
+    ],
+    ..StructureSpec::new("InstanceProfile")
+};
+
 pub static INVALID_INPUT_EXCEPTION: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("message", "invalidInputMessage", Kind::String(&ANY_STRING))],
     ..StructureSpec::new("InvalidInputException")
@@ -373,6 +391,30 @@ pub static LIST_ATTACHED_USER_POLICIES_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("ListAttachedUserPoliciesResponse")
 };
 
+pub static LIST_INSTANCE_PROFILES_FOR_ROLE_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("RoleName", "roleNameType", Kind::String(&ROLE_NAME_TYPE)).required(),
+        MemberSpec::new("Marker", "markerType", Kind::String(&MARKER_TYPE)),
+        MemberSpec::new("MaxItems", "maxItemsType", Kind::Integer(NumberRange::new(Some(1), Some(1000)))),
+    ],
+    ..StructureSpec::new("ListInstanceProfilesForRoleRequest")
+};
+
+pub static LIST_INSTANCE_PROFILES_FOR_ROLE_RESPONSE: StructureSpec = StructureSpec {
+    result_wrapper: Some("ListInstanceProfilesForRoleResult"),
+    members: &[
+        MemberSpec::new(
+            "InstanceProfiles",
+            "instanceProfileListType",
+            Kind::List(&INSTANCE_PROFILE_LIST_TYPE),
+        )
+        .required(),
+        MemberSpec::new("IsTruncated", "booleanType", Kind::Boolean),
+        MemberSpec::new("Marker", "responseMarkerType", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListInstanceProfilesForRoleResponse")
+};
+
 pub static LIST_POLICIES_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Scope", "policyScopeType", Kind::String(&POLICY_SCOPE_TYPE)),
@@ -393,6 +435,29 @@ pub static LIST_POLICIES_RESPONSE: StructureSpec = StructureSpec {
         MemberSpec::new("Marker", "responseMarkerType", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("ListPoliciesResponse")
+};
+
+pub static LIST_POLICY_VERSIONS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("PolicyArn", "arnType", Kind::String(&ARN_TYPE)).required(),
+        MemberSpec::new("Marker", "markerType", Kind::String(&MARKER_TYPE)),
+        MemberSpec::new("MaxItems", "maxItemsType", Kind::Integer(NumberRange::new(Some(1), Some(1000)))),
+    ],
+    ..StructureSpec::new("ListPolicyVersionsRequest")
+};
+
+pub static LIST_POLICY_VERSIONS_RESPONSE: StructureSpec = StructureSpec {
+    result_wrapper: Some("ListPolicyVersionsResult"),
+    members: &[
+        MemberSpec::new(
+            "Versions",
+            "policyDocumentVersionListType",
+            Kind::List(&POLICY_DOCUMENT_VERSION_LIST_TYPE),
+        ),
+        MemberSpec::new("IsTruncated", "booleanType", Kind::Boolean),
+        MemberSpec::new("Marker", "responseMarkerType", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListPolicyVersionsResponse")
 };
 
 pub static LIST_ROLE_POLICIES_REQUEST: StructureSpec = StructureSpec {
@@ -663,6 +728,37 @@ pub static UPDATE_ASSUME_ROLE_POLICY_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("UpdateAssumeRolePolicyRequest")
 };
 
+pub static UPDATE_ROLE_DESCRIPTION_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("RoleName", "roleNameType", Kind::String(&ROLE_NAME_TYPE)).required(),
+        MemberSpec::new("Description", "roleDescriptionType", Kind::String(&ROLE_DESCRIPTION_TYPE))
+            .required(),
+    ],
+    ..StructureSpec::new("UpdateRoleDescriptionRequest")
+};
+
+pub static UPDATE_ROLE_DESCRIPTION_RESPONSE: StructureSpec = StructureSpec {
+    result_wrapper: Some("UpdateRoleDescriptionResult"),
+    members: &[MemberSpec::new("Role", "Role", Kind::Structure(&ROLE))],
+    ..StructureSpec::new("UpdateRoleDescriptionResponse")
+};
+
+pub static UPDATE_ROLE_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("RoleName", "roleNameType", Kind::String(&ROLE_NAME_TYPE)).required(),
+        MemberSpec::new("Description", "roleDescriptionType", Kind::String(&ROLE_DESCRIPTION_TYPE)),
+        MemberSpec::new(
+            "MaxSessionDuration",
+            "roleMaxSessionDurationType",
+            Kind::Integer(NumberRange::new(Some(3600), Some(43200))),
+        ),
+    ],
+    ..StructureSpec::new("UpdateRoleRequest")
+};
+
+pub static UPDATE_ROLE_RESPONSE: StructureSpec =
+    StructureSpec { result_wrapper: Some("UpdateRoleResult"), ..StructureSpec::new("UpdateRoleResponse") };
+
 pub static USER: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Path", "pathType", Kind::String(&PATH_TYPE)).required(),
@@ -708,6 +804,17 @@ pub static EXISTING_USER_NAME_TYPE: StringSpec =
 pub static ID_TYPE: StringSpec =
     StringSpec { min: Some(16), max: Some(128), pattern: Some(r#"[\w]+"#), values: &[] };
 
+pub static INSTANCE_PROFILE_LIST_TYPE: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "InstanceProfile", kind: Kind::Structure(&INSTANCE_PROFILE) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static INSTANCE_PROFILE_NAME_TYPE: StringSpec =
+    StringSpec { min: Some(1), max: Some(128), pattern: Some(r#"[\w+=,.@-]+"#), values: &[] };
+
 pub static MARKER_TYPE: StringSpec =
     StringSpec { min: Some(1), max: Some(320), pattern: Some(r#"[\u0020-\u00FF]+"#), values: &[] };
 
@@ -729,6 +836,14 @@ pub static POLICY_DOCUMENT_TYPE: StringSpec = StringSpec {
     max: Some(131072),
     pattern: Some(r#"[\u0009\u000A\u000D\u0020-\u00FF]+"#),
     values: &[],
+};
+
+pub static POLICY_DOCUMENT_VERSION_LIST_TYPE: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "PolicyVersion", kind: Kind::Structure(&POLICY_VERSION) },
+    member_name: "member",
+    flattened: false,
 };
 
 pub static POLICY_LIST_TYPE: ListSpec = ListSpec {
