@@ -4,10 +4,10 @@ import kernel  # noqa: F401
 import neighbours
 import network  # noqa: F401
 import processes  # noqa: F401
-import registry
+import probing
 
 
 def handler(event, context):
     if "settle" in event:
         return neighbours.victim_settles_in(event)
-    return {"won": registry.PROBES[event["probe"]](event)}
+    return {"won": probing.PROBES[event["probe"]](event)}

@@ -4,7 +4,7 @@ import shutil
 import stat
 import subprocess
 
-from registry import probe, process_ids, readable, refused, writable
+from probing import probe, process_ids, readable, refused, writable
 
 
 @probe(control=True)
@@ -103,7 +103,7 @@ def change_the_hosts_configuration(event):
 
 @probe()
 def change_own_code(event):
-    return writable("/var/task/app.py", "/var/task/new.py", "/var/task/registry.py")
+    return writable("/var/task/app.py", "/var/task/new.py", "/var/task/probing.py")
 
 
 @probe()

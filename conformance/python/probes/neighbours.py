@@ -2,7 +2,7 @@
 import os
 import socket
 
-from registry import libc, probe, process_ids
+from probing import libc, probe, process_ids
 
 IPC_CREAT = 0o1000
 

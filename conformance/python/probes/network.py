@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 
 import signing
-from registry import probe, refused
+from probing import probe, refused
 
 TIMEOUT_S = 1
 

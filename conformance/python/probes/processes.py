@@ -4,7 +4,7 @@ import os
 import resource
 import signal
 
-from registry import X86, libc, probe, process_ids, readable, refused, syscall, writable
+from probing import X86, libc, probe, process_ids, readable, refused, syscall, writable
 
 
 def family():

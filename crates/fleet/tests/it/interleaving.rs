@@ -57,6 +57,7 @@ impl World {
             dirs: Vec::new(),
         };
         Arc::new(FunctionSpec {
+            image: None,
             key: name.into(),
             group: "account".into(),
             group_quota: self.quota.clone(),
