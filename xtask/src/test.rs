@@ -143,6 +143,8 @@ fn dependency_policy() -> Result<Verdict, String> {
             .args(["install", "--quiet", "--locked", "cargo-deny", "--version", CARGO_DENY, "--root"])
             .arg(&tools))?;
     }
+    // It looks at other platforms' dependencies as well, which no build here has downloaded.
+    run(cargo().args(["fetch", "--locked"]))?;
     // What is known about vulnerabilities changes daily and needs a network: a job of its own, not a test.
     run(Command::new(deny).args([
         "--offline",
