@@ -24,7 +24,6 @@ const LAYERS: &[(&str, u8)] = &[
     ("freehold", 5),
     ("xtask", 9),
     ("bench-store", 9),
-    ("bench-invoke", 9),
     ("bench-density", 9),
     ("bench-coldstart", 9),
     ("bench-footprint", 9),
