@@ -26,6 +26,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("bench-store", 9),
     ("bench-density", 9),
     ("bench-coldstart", 9),
+    ("bench-common", 8),
     ("bench-footprint", 9),
     ("bench-predictable", 9),
     ("bench-warm", 9),

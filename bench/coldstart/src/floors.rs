@@ -14,9 +14,9 @@ use tokio::io::AsyncReadExt;
 use tokio::task::JoinSet;
 use warden::{Assignment, Listeners, SandboxSpec, Warden};
 
-use crate::client::Failure;
 use crate::stats::Samples;
 use crate::subject::{Plain, Subject};
+use bench_common::client::Failure;
 
 /// From the decision to the interpreter's first byte, each in a sandbox made for it.
 pub async fn plain(

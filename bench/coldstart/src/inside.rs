@@ -14,9 +14,9 @@ use fleet::{
 use tokio::task::JoinSet;
 use warden::Warden;
 
-use crate::client::Failure;
 use crate::stats::Samples;
 use crate::subject::{PAYLOAD, Subject, unpack};
+use bench_common::client::Failure;
 
 /// A fleet, and where its functions' code is.
 pub struct Bench {

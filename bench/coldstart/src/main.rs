@@ -3,7 +3,6 @@
 //! tables and writes them to `bench/results/`.
 #![forbid(unsafe_code)]
 
-mod client;
 mod floors;
 mod inside;
 mod outside;
@@ -12,8 +11,8 @@ mod subject;
 
 use std::path::PathBuf;
 
+use bench_common::client::Failure;
 use clap::Parser;
-use client::Failure;
 use stats::{Row, Table};
 use subject::Subject;
 

@@ -1,8 +1,6 @@
 //! Cold starts as a client sees them: signed HTTP requests to a server, for functions that were never used.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use base::{Clock, SystemClock};
@@ -11,9 +9,10 @@ use http::Method;
 use serde_json::Value;
 use tokio::task::JoinSet;
 
-use crate::client::{Client, Failure, Target};
 use crate::stats::Samples;
 use crate::subject::{PAYLOAD, Subject};
+use bench_common::client::{self, Client, Failure};
+use bench_common::servers::{self, Running};
 
 /// Promised to functions, so that a thousand of them fit whatever the machine has: what they use is far less.
 pub const MEMORY_TOTAL_MIB: &str = "1048576";
@@ -21,21 +20,8 @@ pub const MEMORY_MIB: u64 = 128;
 
 /// A server that ends with this value.
 pub struct Server {
-    process: Child,
-    pub target: Target,
+    running: Running,
     role: String,
-    _scratch: tempfile::TempDir,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Terminated first, so that it can take down what it started.
-        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
-        if told.is_err() {
-            self.process.kill().ok();
-        }
-        self.process.wait().ok();
-    }
 }
 
 /// Latencies, and how many of those cold starts found something ready.
@@ -48,31 +34,10 @@ pub struct Burst {
 
 impl Server {
     pub async fn start(binary: &Path) -> Result<Server, Failure> {
-        let scratch = tempfile::tempdir()?;
-        // The server gives root's rights up, and its new user must be able to get to its data.
-        std::fs::set_permissions(scratch.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
-        let data_dir = scratch.path().join("data");
-        let mut process = Command::new(binary)
-            .args(["serve", "--listen", "127.0.0.1:0", "--memory-total-mib", MEMORY_TOTAL_MIB])
-            .args(["--concurrency-limit", "2000", "--data-dir"])
-            .arg(&data_dir)
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|problem| format!("{}: {problem}", binary.display()))?;
-        let mut line = String::new();
-        BufReader::new(process.stdout.take().ok_or("standard output was piped")?).read_line(&mut line)?;
-        let access =
-            std::fs::read(data_dir.join("access.json")).map_err(|_| format!("not ready: {line:?}"))?;
-        let access: Value = serde_json::from_slice(&access)?;
-        let field = |name: &str| access[name].as_str().unwrap_or_default().to_owned();
-        let target = Target {
-            name: "freehold",
-            address: field("endpoint").trim_start_matches("http://").to_owned(),
-            access_key_id: field("access_key_id"),
-            secret_access_key: field("secret_access_key"),
-        };
-        let role = Client::connect(&target).await?.role().await?;
-        Ok(Server { process, target, role, _scratch: scratch })
+        let arguments = ["--memory-total-mib", MEMORY_TOTAL_MIB, "--concurrency-limit", "2000"];
+        let running = servers::freehold(binary, &arguments)?;
+        let role = Client::connect(&running.target).await?.role().await?;
+        Ok(Server { running, role })
     }
 
     /// At least `count` cold starts, `concurrency` at once.
@@ -119,7 +84,7 @@ impl Server {
         let before = self.takes().await?;
         let mut ready = Vec::new();
         for name in &names {
-            let client = Client::connect(&self.target).await?;
+            let client = Client::connect(&self.running.target).await?;
             let request = client.invocation(name, PAYLOAD)?;
             ready.push((client, request));
         }
@@ -134,7 +99,7 @@ impl Server {
         }
         let took = starts.join_all().await.into_iter().collect::<Result<Vec<_>, Failure>>()?;
         let after = self.takes().await?;
-        let mut client = Client::connect(&self.target).await?;
+        let mut client = Client::connect(&self.running.target).await?;
         for name in &names {
             client.lambda(Method::DELETE, &format!("/2015-03-31/functions/{name}"), &Value::Null).await?;
         }
@@ -145,7 +110,7 @@ impl Server {
     async fn create(&self, subject: &Subject, names: &[String]) -> Result<(), Failure> {
         let mut creations = JoinSet::new();
         for part in names.chunks(names.len().div_ceil(8)) {
-            let (subject, names, target) = (subject.clone(), part.to_vec(), self.target.clone());
+            let (subject, names, target) = (subject.clone(), part.to_vec(), self.running.target.clone());
             let role = self.role.clone();
             creations.spawn(async move {
                 let mut client = Client::connect(&target).await?;
@@ -183,7 +148,7 @@ impl Server {
     }
 
     async fn pools(&self) -> Result<Vec<Value>, Failure> {
-        let mut client = Client::connect(&self.target).await?;
+        let mut client = Client::connect(&self.running.target).await?;
         let path = "/_freehold/pools";
         let request = client.request("freehold", Method::GET, path, "application/json", Bytes::new())?;
         let (parts, body) = client.send(request).await?;
@@ -197,14 +162,8 @@ impl Server {
 
 /// The subject's files and one that makes the package different from every other.
 fn package(subject: &Subject, name: &str) -> Result<Vec<u8>, Failure> {
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default().unix_permissions(0o755);
-    let salt = ("salt.txt".to_owned(), name.as_bytes().to_vec());
-    for (file, content) in subject.files.iter().chain([&salt]) {
-        archive.start_file(file.as_str(), options)?;
-        archive.write_all(content)?;
-    }
-    Ok(archive.finish()?.into_inner())
+    let files = subject.files.iter().map(|(file, content)| (file.as_str(), content.as_slice()));
+    client::package(files.chain([("salt.txt", name.as_bytes())]))
 }
 
 fn letters(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use fleet::{Runtime, RuntimeKind};
 
-use crate::client::Failure;
+use bench_common::client::Failure;
 
 /// One runtime's function.
 #[derive(Clone)]

@@ -3,8 +3,8 @@
 use http::Method;
 use serde_json::Value;
 
-use crate::client::{Client, Failure};
 use crate::open_loop::Sample;
+use bench_common::client::{Client, Failure};
 
 /// An invocation that took long, explained.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ mod tests {
         };
         let largest = |receipt: Value| {
             let parts = parts(&sample, &receipt);
-            parts.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap().0
+            parts.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("there are parts").0
         };
         assert_eq!(largest(json!({ "initUs": 60_000, "durationUs": 2_000 })), "cold start");
         assert_eq!(

@@ -5,11 +5,9 @@
 
 mod arrivals;
 mod causes;
-mod client;
 mod open_loop;
 mod random;
 mod report;
-mod servers;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -18,11 +16,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::Clock;
+use bench_common::client::{Client, Failure, Target, package};
+use bench_common::servers;
 use clap::Parser;
 use serde_json::Value;
 
 use arrivals::Arrival;
-use client::{Client, Failure, Target, package};
 use random::Random;
 use report::Run;
 
@@ -77,12 +76,12 @@ fn main() -> Result<(), Failure> {
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let rows = trace::read(&arguments.trace)?;
-    let server = servers::freehold(&arguments.binary)?;
+    let server = servers::freehold(&arguments.binary, &[])?;
     let target = &server.target;
     let mut client = Client::connect(target).await?;
     let runtime = python(&arguments)?;
     let role = client.role().await?;
-    let zip = package("app.py", CODE)?;
+    let zip = package([("app.py", CODE)])?;
     let synthetic: Vec<String> = (0..arguments.functions.max(1)).map(|n| format!("synthetic{n}")).collect();
     let mut functions: BTreeMap<String, u64> =
         rows.iter().map(|row| (row.function_name(), row.memory_mib)).collect();

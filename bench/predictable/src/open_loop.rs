@@ -10,7 +10,7 @@ use http::Method;
 use tokio::sync::mpsc;
 
 use crate::arrivals::Arrival;
-use crate::client::{Client, Failure, Target};
+use bench_common::client::{Client, Failure, Target};
 
 /// One invocation that was made.
 #[derive(Clone, Debug)]

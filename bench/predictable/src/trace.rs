@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::client::Failure;
 use crate::random::Random;
+use bench_common::client::Failure;
 
 const HEADER: &str = "timestamp_ms,function,duration_ms,memory_mib";
 

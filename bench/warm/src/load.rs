@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use base::{Clock, SystemClock};
 
-use crate::client::{Client, Failure, Target};
 use crate::cpu;
 use crate::stats::{Row, Samples, Table};
+use bench_common::client::{Client, Failure, Target};
 
 const PAYLOAD: &[u8] = br#"{"name":"World"}"#;
 

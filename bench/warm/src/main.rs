@@ -3,18 +3,17 @@
 //! `bench/results/`.
 #![forbid(unsafe_code)]
 
-mod client;
 mod cpu;
 mod load;
-mod servers;
 mod stats;
 
 use std::path::PathBuf;
 
+use bench_common::client::{Client, Failure, package};
+use bench_common::servers;
 use clap::Parser;
 use serde_json::Value;
 
-use client::{Client, Failure, package};
 use load::Contender;
 
 #[derive(Parser)]
@@ -53,7 +52,7 @@ fn main() -> Result<(), Failure> {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let freehold = servers::freehold(&arguments.binary)?;
+    let freehold = servers::freehold(&arguments.binary, &[])?;
     let peer = if arguments.no_peer { None } else { Some(servers::ministack().await?) };
     let listed = std::process::Command::new(&arguments.binary).args(["runtimes", "--json"]).output()?;
     let listed: Value = serde_json::from_slice(&listed.stdout)?;
@@ -69,10 +68,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     for running in std::iter::once(&freehold).chain(&peer) {
         let mut client = Client::connect(&running.target).await?;
         let role = client.role().await?;
-        let mut functions = vec![("Python", python.clone(), "app.handler", package("app.py", PYTHON, 0)?)];
+        let mut functions = vec![("Python", python.clone(), "app.handler", package([("app.py", PYTHON)])?)];
         match &node {
             Some(node) => {
-                functions.push(("Node.js", node.clone(), "index.handler", package("index.js", NODE, 0)?))
+                functions.push(("Node.js", node.clone(), "index.handler", package([("index.js", NODE)])?))
             }
             None => eprintln!("skipped: Node.js: it is not on this host"),
         }

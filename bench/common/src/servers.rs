@@ -40,13 +40,14 @@ impl Drop for Running {
     }
 }
 
-pub fn freehold(binary: &Path) -> Result<Running, Failure> {
+/// Starts `serve` on a scratch directory, with further arguments.
+pub fn freehold(binary: &Path, arguments: &[&str]) -> Result<Running, Failure> {
     let scratch = tempfile::tempdir()?;
     // The server gives root's rights up, and its new user must be able to get to its data.
     std::fs::set_permissions(scratch.path(), std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
     let data_dir = scratch.path().join("data");
     let mut command = Command::new(binary);
-    command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(&data_dir);
+    command.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]).arg(&data_dir).args(arguments);
     let mut process = command
         .stdout(Stdio::piped())
         .spawn()

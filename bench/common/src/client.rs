@@ -71,8 +71,19 @@ impl Client {
     }
 
     pub async fn lambda(&mut self, method: Method, path: &str, body: &Value) -> Result<Value, Failure> {
+        self.json("lambda", method, path, body).await
+    }
+
+    /// The answer to a signed request, as JSON.
+    pub async fn json(
+        &mut self,
+        service: &str,
+        method: Method,
+        path: &str,
+        body: &Value,
+    ) -> Result<Value, Failure> {
         let body = if body.is_null() { Bytes::new() } else { body.to_string().into() };
-        let request = self.request("lambda", method, path, "application/json", body)?;
+        let request = self.request(service, method, path, "application/json", body)?;
         let (parts, body) = self.send(request).await?;
         if !parts.status.is_success() {
             return Err(format!(
@@ -145,14 +156,14 @@ impl Client {
     }
 }
 
-/// A package of one file; `salt` makes each a new one.
-pub fn package(name: &str, content: &[u8], salt: usize) -> Result<Vec<u8>, Failure> {
+/// A package of these files (name, content).
+pub fn package<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Result<Vec<u8>, Failure> {
     use std::io::Write;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options = zip::write::SimpleFileOptions::default().unix_permissions(0o755);
-    archive.start_file(name, options)?;
-    archive.write_all(content)?;
-    archive.start_file("salt.txt", options)?;
-    archive.write_all(salt.to_string().as_bytes())?;
+    for (name, content) in files {
+        archive.start_file(name, options)?;
+        archive.write_all(content)?;
+    }
     Ok(archive.finish()?.into_inner())
 }
