@@ -57,6 +57,17 @@ impl Roots {
         Ok(Roots { dir, prepared: BTreeMap::new(), images: ImageRoots::default() })
     }
 
+    /// Makes the warden's own namespace one in which all of `/proc` can be seen, whatever the host covers of it: only
+    /// below such a one may a sandbox mount its own that has its mounts in its own power, as a family's members do.
+    pub fn show_processes(&mut self) -> io::Result<()> {
+        let shown = self.dir.join("processes");
+        if !shown.exists() {
+            fs::create_dir(&shown).step(|| format!("make {}", shown.display()))?;
+            mount::mount("proc", &shown, libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC, "")?;
+        }
+        Ok(())
+    }
+
     /// The root for this kind of sandbox.
     pub fn with(&mut self, spec: &SandboxSpec) -> Result<&Path, Failure> {
         if let Some(image) = image_root::of(&spec.binds)? {

@@ -7,16 +7,17 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use super::disk::Disk;
+use super::family::{Kind, Parent};
 use super::forking::Zygotes;
 use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
+use crate::SandboxSpec;
 use crate::cgroup::Layout;
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
 use crate::sys::{process, socket};
-use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
 /// They are handed over in one message.
@@ -43,6 +44,8 @@ const FREEZE_LOOKS_MAX: u32 = 1000;
 pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
+    /// For the sandboxes of families.
+    pub family_filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
 }
 
@@ -80,12 +83,12 @@ impl Table {
         disk: Option<Disk>,
         router: Option<Router>,
     ) -> io::Result<Table> {
-        let filter = Architecture::native()
+        let compiled = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
-            .map_err(io::Error::other)?;
+            .and_then(|native| Ok((seccomp::sandbox_filter(native)?, seccomp::family_filter(native)?)));
+        let (filter, family_filter) = compiled.map_err(io::Error::other)?;
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common { layout, filter, family_filter, uid_base: hello.uid_base },
             roots,
             disk,
             router,
@@ -228,7 +231,15 @@ impl Table {
     /// `None`: the answer comes later, by an event.
     fn act(&mut self, request: &Request) -> Result<Option<Answer>, Failure> {
         match &request.action {
-            Action::Create(spec) => return self.create(request, spec).map(|()| None),
+            Action::Create(spec) => return self.create(request, (spec, Kind::Ordinary)).map(|()| None),
+            Action::CreateFamily(spec) => {
+                self.roots.show_processes()?;
+                return self.create(request, (spec, Kind::Family)).map(|()| None);
+            }
+            Action::CreateMember { family, spec } => {
+                let kind = Kind::Member(self.parent(*family)?);
+                return self.create(request, (spec, kind)).map(|()| None);
+            }
             Action::Destroy => return Ok(self.destroy(request)),
             _ => {}
         }
@@ -273,7 +284,16 @@ impl Table {
                 return Ok(None);
             }
             Action::Spawn(command) => {
-                spawn(sandbox, request.id, command)?;
+                check_unspawned(sandbox)?;
+                sandbox.spawn(request.id, command)?;
+                return Ok(None);
+            }
+            Action::SpawnFamily(command) => {
+                self.spawn_family(request.id, slot, command)?;
+                return Ok(None);
+            }
+            Action::Restore => {
+                self.restore(request.id, slot)?;
                 return Ok(None);
             }
             Action::Start { program, command } => {
@@ -281,12 +301,24 @@ impl Table {
                 return Ok(None);
             }
             Action::Terminate => sandbox.terminate()?,
-            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
+            Action::Create(_) | Action::CreateFamily(_) | Action::CreateMember { .. } => {}
+            Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
 
-    fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
+    /// The family in a sandbox.
+    fn parent(&self, id: u64) -> Result<Parent, Failure> {
+        let slot = *self.slots_by_id.get(&id).ok_or(Failure::Dead)?;
+        let sandbox = self.sandboxes.get(&slot).ok_or(Failure::Dead)?;
+        match sandbox.phase {
+            Phase::Ready if sandbox.is_for_family => Ok(Parent { slot, pid: sandbox.pid, uid: sandbox.uid }),
+            Phase::Ready => Err(Failure::Invalid("the sandbox is not a family's".into())),
+            Phase::Making | Phase::Ended => Err(Failure::Dead),
+        }
+    }
+
+    fn create(&mut self, request: &Request, (spec, kind): (&SandboxSpec, Kind)) -> Result<(), Failure> {
         if spec.listeners.addresses.len() > LISTENERS_MAX {
             return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
@@ -294,7 +326,13 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
+        let started = Sandbox::start(&self.common, slot, request, (spec, kind), root);
+        let sandbox = started.inspect_err(|_| {
+            // A helper may have left a process that nobody knows; nobody would reap it, and its family could not end.
+            if let (Kind::Member(_), Err(e)) = (kind, self.end_strangers()) {
+                eprintln!("warden: look for what is left of a member: {e}");
+            }
+        })?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -354,6 +392,7 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Adopted { pid, code, signal } => self.adopted(server, slot, pid, code, signal),
             FromInit::Started { program, result } => sandbox.further_started(server, program, result),
             FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
@@ -442,14 +481,13 @@ impl Table {
     }
 }
 
-fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failure> {
+pub(super) fn check_unspawned(sandbox: &Sandbox) -> Result<(), Failure> {
     if sandbox.spawned {
         return Err(Failure::Invalid("a sandbox's main process is started once".into()));
     }
     if sandbox.frozen {
         return Err(Failure::Invalid("the sandbox is frozen".into()));
     }
-    sandbox.spawn(id, command)?;
     Ok(())
 }
 
