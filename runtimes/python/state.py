@@ -144,7 +144,6 @@ class Left:
     def give_to_copy(self):
         """In a copy, in its own sandbox: the files, and descriptors of them."""
         copy_tree(self.tmp, os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY))
-        os.close(self.tmp)
         os.chdir(self.directory)
         for each in self.descriptors:
             if each.kind == SOCKET:
