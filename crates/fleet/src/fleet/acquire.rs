@@ -48,7 +48,8 @@ impl Inner {
             self.discard(&job.place, resident);
         }
         let (waiter, mut granted) = oneshot::channel();
-        let (number, mut next) = self.placement().wait(&job.place, waiter, self.now());
+        let (number, mut next) =
+            self.placement().wait(&job.place, waiter, self.now(), || self.host.is_idle());
         loop {
             self.begin(job, next.starts);
             let look_again = sleep_until(Instant::now() + next.look_again);
@@ -60,7 +61,8 @@ impl Inner {
                 () = look_again => {}
             }
             // Nothing to do any more: the grant has been sent.
-            next = self.placement().look_again(&job.place, number, self.now()).unwrap_or_default();
+            let looked = self.placement().look_again(&job.place, number, self.now(), || self.host.is_idle());
+            next = looked.unwrap_or_default();
         }
     }
 

@@ -16,11 +16,29 @@ const CLIMB_GAIN: f64 = 1.1;
 /// Real use is counted with a quarter more, and at least this much more: 16 MiB.
 const MARGIN_MIN: u64 = 16 << 20;
 
+/// How fast a function is believed to have become slower.
+const ALONE_RISE: f64 = 0.01;
+
+/// What an invocation has used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Served {
+    /// How long its environment was busy with it.
+    pub took: Duration,
+    /// Processor time.
+    pub cpu: Duration,
+    /// The most memory, in bytes; 0: not known.
+    pub peak: u64,
+}
+
 /// Learned from the environments of one state of a function.
 #[derive(Clone, Debug, Default)]
 pub struct Demand {
     /// How long an environment is busy with one invocation.
     service: Average,
+    /// The same when nothing else keeps it from running: the shortest that was seen, rising slowly.
+    alone: Option<f64>,
+    /// Processor time of one invocation.
+    cpu: Average,
     /// From the decision to start until it can serve.
     start: Average,
     /// Highest memory use seen, decaying slowly so that one peak does not count for ever.
@@ -38,8 +56,11 @@ impl Average {
 }
 
 impl Demand {
-    pub fn served(&mut self, took: Duration, peak: u64) {
+    pub fn served(&mut self, Served { took, cpu, peak }: Served) {
         self.service.add(took);
+        self.cpu.add(cpu);
+        let seconds = took.as_secs_f64();
+        self.alone = Some(self.alone.map_or(seconds, |old| seconds.min(old + ALONE_RISE * (seconds - old))));
         if peak > 0 {
             let decayed = self.peak.map_or(0, |old| old - old / 64);
             self.peak = Some(peak.max(decayed));
@@ -59,6 +80,15 @@ impl Demand {
     /// never more than the `configured` bytes that it is limited to.
     pub fn memory(&self, configured: u64) -> u64 {
         self.peak.map_or(configured, |peak| (peak + (peak / 4).max(MARGIN_MIN)).min(configured))
+    }
+
+    /// How many environments at most get more done than fewer of them: twice as many as the `processors` can run at once,
+    /// so that none is idle while answers are on their way. `None`: not known yet.
+    pub fn useful(&self, processors: u32) -> Option<u32> {
+        let (alone, cpu) = (self.alone?, self.cpu.0?);
+        // The share of its time for which it runs, if it can.
+        let share = (cpu / alone.max(1e-6)).clamp(1e-3, 1.0);
+        Some((2.0 * f64::from(processors) / share).ceil() as u32)
     }
 
     /// How long the `position`th of those who wait (from 1) should go on waiting for one of `busy` environments

@@ -29,6 +29,8 @@ pub use limits::{Limit, Rates, Seat};
 pub use memory::{Bounds, Charge, HostReading};
 pub use place::{Place, Quota};
 
+pub use demand::Served;
+
 use demand::Demand;
 use limits::Limits;
 use memory::Memory;
@@ -50,6 +52,7 @@ pub struct Placement<E, W> {
     provisions: HashMap<String, Provision>,
     next_waiter: u64,
     next_generation: u64,
+    processors: u32,
     is_closed: bool,
 }
 
@@ -117,7 +120,7 @@ pub struct Counts {
 }
 
 impl<E, W> Placement<E, W> {
-    pub fn new(bounds: Bounds, rates: Rates) -> Placement<E, W> {
+    pub fn new(bounds: Bounds, rates: Rates, processors: u32) -> Placement<E, W> {
         Placement {
             limits: Limits::new(rates),
             memory: Memory::new(bounds),
@@ -126,6 +129,7 @@ impl<E, W> Placement<E, W> {
             provisions: HashMap::new(),
             next_waiter: 0,
             next_generation: 0,
+            processors,
             is_closed: false,
         }
     }
@@ -169,16 +173,16 @@ impl<E, W> Placement<E, W> {
         self.offer(place, slot, environment, now)
     }
 
-    /// A busy environment has served an invocation, which took `took` and used at most `peak` bytes.
+    /// A busy environment has served an invocation.
     pub fn served(
         &mut self,
         place: &Place,
         mut slot: Slot,
         environment: E,
-        (took, peak): (Duration, u64),
+        used: Served,
         now: Duration,
     ) -> Offer<E, W> {
-        self.demand(place).served(took, peak);
+        self.demand(place).served(used);
         let charge = self.charge(place);
         self.memory.give_back(slot.charge);
         self.memory.take(charge);
