@@ -1,7 +1,7 @@
 """A worker whose state after init is kept, and copied into a sandbox for each environment: SnapStart.
 
 It starts as any worker does. When the handler is loaded, hooks that are to run before the snapshot have run, and nothing
-stands in the way (see state.py), it says INIT_OK and then makes copies of itself, on orders that the warden gives on
+stands in the way (see freehold_runtime/state.py), it says INIT_OK and then makes copies of itself, on orders that the warden gives on
 descriptor 4. This process runs a function's code: it has no privileges. The kernel lets it enter the sandboxes whose
 orders it gets, because their user namespaces are children of its own.
 
@@ -18,13 +18,18 @@ import socket
 import sys
 
 import worker
-
-import state
 import zygote
+from freehold_runtime import frames, state
+from freehold_runtime.answers import Encoder, error_document
+from freehold_runtime.logs import log_error
+
+# A function may have modules of these names.
+for name in ("worker", "zygote"):
+    del sys.modules[name]
 
 ORDERS_FD = 4
 RESTORE = 4
-MAIN_FLAGS = (0x20000000, 0x02000000, 0x00020000, 0x40000000, 0x08000000, 0x04000000)  # PID, cgroup, mount, net, IPC, UTS
+OWNED = (0x20000000, 0x02000000, 0x00020000, 0x40000000, 0x08000000, 0x04000000)  # PID, cgroup, mount, net, IPC, UTS
 NEWUSER = 0x10000000
 # Tells the server that init went well, but that its state cannot be kept.
 REFUSED = "Runtime.SnapshotRefused"
@@ -71,7 +76,7 @@ def enter(lock, order):
         os.write(group, b"0")
     # Gives the capabilities, over this namespace and what it owns, that the others need.
     lock.enter(order.user, NEWUSER)
-    for namespace, kind in zip(order.namespaces, MAIN_FLAGS):
+    for namespace, kind in zip(order.namespaces, OWNED):
         lock.enter(namespace, kind)
     os.chdir("/")
 
@@ -84,7 +89,7 @@ def lock_in(lock, order, kept):
     os.close(null)
     os.dup2(order.output, 1)
     os.dup2(order.output, 2)
-    os.dup2(order.control, worker.CONTROL_FD, inheritable=False)
+    os.dup2(order.control, frames.CONTROL_FD, inheritable=False)
     for fd in order.descriptors:
         os.close(fd)
     for each in kept:
@@ -118,10 +123,10 @@ def serve(lock, orders, channel):
     """Makes copies until the server or the warden goes; returns in copies only."""
     poll = select.poll()
     poll.register(orders, select.POLLIN)
-    poll.register(worker.CONTROL_FD, select.POLLIN)
+    poll.register(frames.CONTROL_FD, select.POLLIN)
     while True:
         ready = {fd for fd, _ in poll.poll()}
-        if worker.CONTROL_FD in ready:
+        if frames.CONTROL_FD in ready:
             # Nothing is said there any more: it has been closed.
             os._exit(0)
         received = zygote.receive(orders)
@@ -149,18 +154,18 @@ def renew(header, former):
 
 
 def fail(channel, encoder, error, kind, as_json):
-    document = worker.error_document(error)
+    document = error_document(error)
     document["errorType"] = kind or document["errorType"]
     if kind != REFUSED:
-        worker.log_error(document, as_json)
+        log_error(document, as_json)
     worker.flush()
-    channel.send(worker.INIT_ERROR, None, encoder.encode(document).encode("utf-8"))
+    channel.send(frames.INIT_ERROR, None, encoder.encode(document).encode("utf-8"))
     sys.exit(1)
 
 
 def become_copy(left, header, encoder, as_json):
-    channel = worker.Channel.inherited()
-    channel.send(worker.READY)
+    channel = frames.Channel.inherited()
+    channel.send(frames.READY)
     frame = channel.receive()
     if frame is None or frame[0] != RESTORE:
         os._exit(0)
@@ -174,23 +179,23 @@ def become_copy(left, header, encoder, as_json):
     except Exception as error:
         fail(channel, encoder, error, kind, as_json)
     worker.flush()
-    channel.send(worker.INIT_OK)
+    channel.send(frames.INIT_OK)
     return channel
 
 
 def main():
     orders = socket.socket(fileno=ORDERS_FD)
     orders.set_inheritable(False)
-    channel = worker.Channel.inherited()
+    channel = frames.Channel.inherited()
     worker.set_up_streams()
-    encoder = worker.Encoder()
+    encoder = Encoder()
     filter_program = zygote.receive(orders)
     if filter_program is None:
         return
     lock = zygote.Lock(filter_program[0])
-    channel.send(worker.READY)
+    channel.send(frames.READY)
     frame = channel.receive()
-    if frame is None or frame[0] != worker.INIT:
+    if frame is None or frame[0] != frames.INIT:
         return
     header = frame[1]
     as_json = header["logFormat"].upper() == "JSON"
@@ -207,7 +212,7 @@ def main():
     gc.collect()
     gc.freeze()
     worker.flush()
-    channel.send(worker.INIT_OK)
+    channel.send(frames.INIT_OK)
     serve(lock, orders, channel)
     worker.invocations(become_copy(left, header, encoder, as_json), encoder, handler, as_json)
 

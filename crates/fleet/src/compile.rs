@@ -73,6 +73,7 @@ impl Fleet {
             timeout: TIMEOUT,
             log_json: false,
             log_level: None,
+            snap_start: false,
         });
         let event = serde_json::json!({ "bytesMax": COMPILED_BYTES_MAX, "fileBytesMin": SCRIPT_BYTES_MIN });
         let invocation = Invocation {

@@ -97,6 +97,15 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
 }
 
+/// Starts a worker whose state after init can be copied; `None` for runtimes that have none.
+pub fn family(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
+    let RuntimeKind::Python { .. } = runtime.kind else { return None };
+    let mut command = worker(runtime, env, None)?;
+    command.args.pop();
+    command.args.push(format!("{CLIENTS_INSIDE}/python/family.py"));
+    Some(command)
+}
+
 /// A managed runtime's worker as the function's wrapper script, if it has one, is to start it.
 pub fn wrapped(command: Command) -> Command {
     let wrapper = command.env.iter().find(|(name, value)| name == EXEC_WRAPPER && !value.is_empty());

@@ -116,6 +116,7 @@ impl Inner {
             InitFailure::Init(failed) if failed.0 == InitError::TimedOut => Grant::RunInit,
             InitFailure::Init(failed) => Grant::InitFailed(failed),
             InitFailure::Unavailable(text) => Grant::Refused(InvokeError::Unavailable(text)),
+            InitFailure::Restore(error) => Grant::Refused(InvokeError::Restore(error)),
         };
         self.start_failed(place, Some(reserved.slot), grant);
     }
@@ -172,6 +173,11 @@ impl Inner {
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let _first = self.pool.cold_start();
+        if function.snap_start
+            && let Some(live) = self.make_from_snapshot(function, observer).await?
+        {
+            return Ok(live);
+        }
         let is_own = environment::needs_own_process(function);
         let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
         let booted = match pooled {

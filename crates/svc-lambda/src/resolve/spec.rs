@@ -71,6 +71,7 @@ pub(crate) fn build(
         timeout: Duration::from_secs(u64::from(version.timeout_s)),
         log_json: json,
         log_level: json.then(|| version.logging.application_level.clone()).flatten(),
+        snap_start: false,
     }
 }
 

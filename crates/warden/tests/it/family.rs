@@ -296,7 +296,7 @@ fn hostile(before: &str, enter: &str, copy: &str) -> String {
     format!(
         r#"
 import sys; sys.path.insert(0, "/var/runtime/python")
-import json, os, socket, ctypes, worker, zygote, family
+import json, os, socket, ctypes, zygote, family
 orders = socket.socket(fileno=4)
 lock = zygote.Lock(zygote.receive(orders)[0])
 libc = ctypes.CDLL(None, use_errno=True)
@@ -347,7 +347,7 @@ async fn a_copy_that_stays_outside_is_refused() {
         // All but the network.
         (
             "[os.write(g, b'0') for g in order.groups]; lock.enter(order.user, family.NEWUSER); \
-             [lock.enter(n, k) for n, k in zip(order.namespaces, family.MAIN_FLAGS) if k != 0x40000000]; os.chdir('/')",
+             [lock.enter(n, k) for n, k in zip(order.namespaces, family.OWNED) if k != 0x40000000]; os.chdir('/')",
             "family.lock_in(lock, order, [orders]); os.write(3, b'x')",
             "it is not in the sandbox's net namespace",
         ),
