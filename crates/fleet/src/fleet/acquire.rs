@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::{Grant, Inner, Job, Resident};
+use super::{Grant, Inner, Job, Resident, snapshots};
 use crate::environment::{self, InitFailure, Live};
 use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
@@ -173,11 +173,14 @@ impl Inner {
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let _first = self.pool.cold_start();
-        if function.snap_start
-            && let Some(live) = self.make_from_snapshot(function, observer).await?
-        {
-            return Ok(live);
-        }
+        let one_by_one = match function.snap_start {
+            true => match self.make_from_snapshot(function, observer).await? {
+                Some(live) => return Ok(live),
+                None => snapshots::one_by_one(function),
+            },
+            false => Arc::clone(function),
+        };
+        let function = &one_by_one;
         let is_own = environment::needs_own_process(function);
         let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
         let booted = match pooled {

@@ -39,6 +39,14 @@ pub enum Snapshot {
     Unavailable(String),
 }
 
+/// The function as its environments are told of it when they cannot begin from one state.
+pub(super) fn one_by_one(function: &FunctionSpec) -> Arc<FunctionSpec> {
+    let mut function = function.clone();
+    // Later variables win.
+    function.environment.push(("AWS_LAMBDA_INITIALIZATION_TYPE".into(), "on-demand".into()));
+    Arc::new(function)
+}
+
 impl Snapshots {
     fn entries(&self) -> MutexGuard<'_, HashMap<String, Arc<tokio::sync::Mutex<State>>>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
