@@ -26,15 +26,21 @@ CODE = """
     def after():
         hooks.append(os.environ["AWS_LAMBDA_LOG_STREAM_NAME"])
 
+    def is_dead():
+        connection.setblocking(False)
+        try:
+            return connection.recv(1) == b""
+        except BlockingIOError:
+            return False
+
     def handler(event, context):
         time.sleep(event.get("sleep", 0))
         content = open("/tmp/init").read()
         open("/tmp/init", "a").write("!")
-        connection.settimeout(1)
         return {
             "once": ONCE, "hooks": hooks, "file": content, "stream": context.log_stream_name,
             "type": os.environ["AWS_LAMBDA_INITIALIZATION_TYPE"], "random": [random.random(), os.urandom(8).hex()],
-            "dead": connection.recv(1) == b"", "key": os.environ["AWS_ACCESS_KEY_ID"],
+            "dead": is_dead(), "key": os.environ["AWS_ACCESS_KEY_ID"],
             "version": context.function_version,
         }
 """
@@ -107,15 +113,15 @@ def test_one_init_serves_all_environments_of_a_version(server, runtime):
         billed = int(re.search(r"\tBilled Duration: (\d+) ms", report)[1])
         assert billed_restore <= restore + 1
         assert duration + billed_restore - 1 <= billed <= duration + billed_restore + 1
-    # Warm, without any of it.
-    _, log = invoke(server, name)
-    assert "Restore Duration" not in log
+    # Warm, without any of it; at most one environment was made in vain, and tells of its restore now.
+    logs = [invoke(server, name)[1] for _ in range(2)]
+    assert "Restore Duration" not in logs[-1]
 
 
 def test_the_latest_code_is_initialised_as_ever(server, runtime):
     name = create(server, runtime)
     result, log = invoke(server, name, qualifier="$LATEST")
-    assert result["type"] == "on-demand" and result["hooks"] == []
+    assert (result["type"], result["hooks"], result["dead"]) == ("on-demand", [], False)
     assert "Init Duration" in log and "Restore" not in log
 
 
@@ -260,3 +266,39 @@ def test_a_killed_server_makes_the_state_again(fresh_server):
         FunctionName=name, Qualifier="2", WaiterConfig={"Delay": 0.1},
     )
     assert invoke(server, name, qualifier="2")[0]["type"] == "snap-start"
+
+
+def test_what_it_saves(server, runtime):
+    """Prints a figure (`pytest -s`): how long a function with a heavy import takes to be ready, both ways."""
+    import boto3
+    import botocore
+    import dateutil
+    import jmespath
+    import pathlib
+    import s3transfer
+    import six
+    import urllib3
+    files = {"app.py": "import boto3\nclient = boto3.client('s3', region_name='us-east-1')\ndef handler(event, context):\n    return 1\n"}
+    for module in (boto3, botocore, dateutil, jmespath, s3transfer, urllib3):
+        root = pathlib.Path(module.__file__).parent
+        for path in root.rglob("*"):
+            # Of the services' models, what the function needs.
+            wanted = path.suffix == ".py" or path.parent.name == "data" or "data/s3/" in path.as_posix()
+            if path.is_file() and wanted and "__pycache__" not in path.parts:
+                files[f"{root.name}/{path.relative_to(root)}"] = path.read_bytes()
+    files["six.py"] = pathlib.Path(six.__file__).read_bytes()
+    lambda_ = server.client("lambda")
+    name = f"snap-{uuid.uuid4().hex[:8]}"
+    lambda_.create_function(
+        FunctionName=name, Runtime=runtime, Role=role_for(server.client("iam")), Handler="app.handler", Timeout=60,
+        MemorySize=512, Code={"ZipFile": zipped(files)}, SnapStart={"ApplyOn": "PublishedVersions"},
+    )
+    lambda_.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 0.1})
+    version = publish(server, name)
+    assert version["SnapStart"]["OptimizationStatus"] == "On", version
+    _, ordinary = invoke(server, name, qualifier="$LATEST")
+    _, restored = invoke(server, name)
+    took = [re.search(pattern, log)[0] for pattern, log in (
+        (r"Init Duration: [\d.]+ ms", ordinary), (r"Restore Duration: [\d.]+ ms\tBilled Restore Duration: \d+ ms", restored),
+    )]
+    print("boto3 with a client:", *took, sep="\n  ")

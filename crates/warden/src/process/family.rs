@@ -131,7 +131,10 @@ pub fn fork_member(parent: &Parent, group: &Group, plan: MemberPlan<'_>) -> io::
     let helper = match helper? {
         Forked::Parent { pid, .. } => pid,
         Forked::Child => {
-            let error = match make_namespaces(family_users, parent.uid) {
+            // While it may walk there.
+            let entered = std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into());
+            let made = entered.and_then(|()| make_namespaces(family_users, parent.uid));
+            let error = match made {
                 Ok(Forked::Child) => init::run(init::Plan {
                     control: plan.control,
                     attach: init::Attach::Opened(groups),

@@ -28,7 +28,7 @@ pub struct Plan<'a> {
     pub control: OwnedFd,
     /// `cgroup.procs` files to write itself into.
     pub attach: Attach<'a>,
-    /// The prepared root, as seen in the warden's mount namespace.
+    /// The prepared root, as seen in the warden's mount namespace; a member is there already.
     pub root: &'a Path,
     pub listeners: &'a [SocketAddr],
     pub user: User,
@@ -97,11 +97,19 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
 
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
-    if let User::Member = plan.user {
-        // What another user namespace has mounted cannot become the root, a mount of our own can.
-        mount::bind(plan.root, plan.root, true, 0)?;
+    match plan.user {
+        User::Own(_) => {
+            std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
+        }
+        // It has been entered by somebody who may walk there. What another user namespace has mounted cannot become the
+        // root, a mount of our own can.
+        User::Member => {
+            let tree = mount::open_tree(Path::new("."), true)?;
+            mount::set_attributes(tree.as_fd(), 0)?;
+            mount::attach(tree.as_fd(), Path::new("."))?;
+            fd::enter_directory(&tree)?;
+        }
     }
-    std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
     root::mount_private_parts()?;
     mount::pivot_here()?;
 

@@ -48,6 +48,9 @@ struct Family {
 /// What an init answered: nothing, or the error document.
 async fn init(world: &World, code: &str) -> (Family, Option<Value>) {
     let files = vec![("main.py", code.to_owned())];
+    // As where a server's data is: a sandbox's user has no way there.
+    let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(world.dir.path(), private).unwrap();
     let sandbox = world.warden.create_family(spec()).await.unwrap();
     sandbox.assign(assignment(world, &files)).await.unwrap();
     let family = python(&["-u", "-s", "-B", "/var/runtime/python/family.py"]);
