@@ -35,7 +35,7 @@ pub(crate) fn check(version: &VersionRecord) -> Result<(), ApiError> {
     if number("java").is_some_and(|major| major >= JAVA_MIN) {
         return Err(unsupported(&format!("SnapStart ApplyOn PublishedVersions for {}", version.runtime)));
     }
-    if !number("python3.").is_some_and(|minor| minor >= PYTHON_MINOR_MIN) {
+    if number("python3.").is_none_or(|minor| minor < PYTHON_MINOR_MIN) {
         let runtime = &version.runtime;
         return Err(invalid(format!("{runtime} is not supported for SnapStart enabled functions.")));
     }
