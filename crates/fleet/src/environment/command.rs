@@ -86,7 +86,7 @@ pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
 pub fn worker(
     runtime: &Runtime,
     clients: &Path,
-    env: Vec<(String, String)>,
+    mut env: Vec<(String, String)>,
     memory: ByteSize,
 ) -> Option<Command> {
     let client = |file: &str| format!("{CLIENTS_INSIDE}/{file}");
@@ -99,7 +99,9 @@ pub fn worker(
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
         RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Java { launcher } => {
-            (launcher, java::arguments(runtime, (clients, CLIENTS_INSIDE), memory, &env))
+            let args = java::arguments(runtime, (clients, CLIENTS_INSIDE), memory, &env);
+            env.extend(java::locale(&env));
+            (launcher, args)
         }
         RuntimeKind::Custom => return None,
     };

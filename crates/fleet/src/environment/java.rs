@@ -26,9 +26,8 @@ const OPTION_VARIABLES: [&str; 3] = ["JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_
 
 /// Arguments that a class-data archive and the virtual machines that use it must have in common.
 pub fn common_arguments(runtime: &Runtime) -> Vec<String> {
-    // Text is UTF-8, whichever locales the host has: names of files and environment variables, and what is read and
-    // written without saying how.
-    let mut arguments = vec!["-Dsun.jnu.encoding=UTF-8".to_owned(), "-Dfile.encoding=UTF-8".into()];
+    // What is read and written without saying how is UTF-8.
+    let mut arguments = vec!["-Dfile.encoding=UTF-8".to_owned()];
     // Newer ones get it from the jar's manifest, with less.
     if runtime.name == "java11" {
         arguments.push("--add-opens=java.base/java.lang=ALL-UNNAMED".into());
@@ -50,6 +49,9 @@ pub fn arguments(
     let begin_kib = (memory_mib * 1024 / HEAP_BEGINS_WITH).max(HEAP_KIB_MIN);
     let mut arguments = vec![format!("-Xmx{heap_kib}k"), format!("-Xms{begin_kib}k")];
     arguments.extend(common_arguments(runtime));
+    if locale(env).is_some() {
+        arguments.extend(["-Duser.language=en".to_owned(), "-Duser.country=US".into()]);
+    }
     arguments.extend(
         [
             // One collector thread and one compiler tier: functions are short, and share few processors.
@@ -63,6 +65,17 @@ pub fn arguments(
     arguments.extend(archive_arguments(runtime, clients, inside, env));
     arguments.extend(["-jar".to_owned(), format!("{inside}/{JAR}")]);
     arguments
+}
+
+/// A variable to start with beside `env`, which the client takes away again: names of files and variables are UTF-8
+/// also on hosts that lack the locale that functions are told, of which the arguments then say the rest. `None` where
+/// the function has a locale of its own, or a wrapper script, whose environment is kept.
+pub fn locale(env: &[(String, String)]) -> Option<(String, String)> {
+    let is_usual = |(name, value): &(String, String)| match name.as_str() {
+        "LANG" => value == "en_US.UTF-8",
+        name => !name.starts_with("LC_") && name != super::command::EXEC_WRAPPER,
+    };
+    env.iter().all(is_usual).then(|| ("LC_ALL".into(), "C.UTF-8".into()))
 }
 
 /// Use of the class-data archive, when it has been made and the function has none of its own.
@@ -170,6 +183,15 @@ mod tests {
         // Another Java in the same place needs another archive.
         std::fs::write(jdk.join("lib/modules"), "another").unwrap();
         assert_eq!(uses(&[]), None);
+    }
+
+    #[test]
+    fn a_function_may_have_a_locale_of_its_own() {
+        let has = |name: &str, value: &str| locale(&[(name.into(), value.into())]).is_none();
+        assert!(!has("LANG", "en_US.UTF-8") && !has("MINE", "1"));
+        assert!(
+            has("LANG", "de_DE.UTF-8") && has("LC_TIME", "C") && has("AWS_LAMBDA_EXEC_WRAPPER", "/opt/x")
+        );
     }
 
     #[test]
