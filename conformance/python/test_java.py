@@ -4,6 +4,7 @@ import json
 import pathlib
 import shutil
 import subprocess
+import urllib.request
 
 import pytest
 
@@ -111,6 +112,26 @@ def test_a_worker_that_has_waited_is_like_one_of_the_functions_own(java, invoke,
         assert set(own["environment"]) - set(waited["environment"]) == {"JAVA_TOOL_OPTIONS"}
         assert waited["libraries"] == own["libraries"] and waited["heap"] == own["heap"]
         assert waited["processors"] == own["processors"]
+
+
+def test_waiting_workers_are_for_one_memory_size(server, java, invoke):
+    """A size that nobody has had yet: the first start finds what the deployment had made, and the pools say so."""
+    name = java("example.Methods::count", MemorySize=777)
+    assert invoke(name)[0] == 1
+    with urllib.request.urlopen(f"{server.endpoint}/metrics") as response:
+        lines = response.read().decode().splitlines()
+    sized = [line for line in lines if 'memory_mb="777"' in line]
+    assert [line for line in sized if line.startswith("freehold_pool_hits_total") and line.endswith(" 1")], sized
+    assert [line for line in sized if line.startswith("freehold_pool_misses_total") and line.endswith(" 0")], sized
+
+
+def test_an_archive_of_classes_is_made_and_used(server, java, invoke, java_runtimes):
+    for runtime in java_runtimes:
+        name = java("example.Methods::mappings", runtime=runtime, MemorySize=512)
+        mapped, response = invoke(name)
+        assert "FunctionError" not in response, mapped
+        assert mapped == [f"/var/runtime/java/{archive.name}" for archive in
+                          (server.data_dir / "runtimes").glob(f"*/java/{runtime}-*.jsa")] and len(mapped) == 1
 
 
 def messages(aws, name, wanted):

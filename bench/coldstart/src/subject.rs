@@ -68,7 +68,9 @@ pub fn subjects(runtimes: &[Runtime], rust_function: &Path) -> Vec<Subject> {
     }
     if let Some(runtime) = newest(runtimes, "java") {
         match java_class() {
-            Ok(class) => subjects.push(subject(&runtime, "Hello::handle", vec![("Hello.class".into(), class)], None)),
+            Ok(class) => {
+                subjects.push(subject(&runtime, "Hello::handle", vec![("Hello.class".into(), class)], None))
+            }
             Err(problem) => eprintln!("skipped: Java: no compiler: {problem}"),
         }
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 
 /** Handlers of every form that is no interface, and misbehaviour. */
 public class Methods {
@@ -83,6 +84,15 @@ public class Methods {
         // Whether it was started for this function alone shows by nothing but its command line.
         seen.put("waited", new String(Files.readAllBytes(Path.of("/proc/self/cmdline"))).contains("--generic"));
         return seen;
+    }
+
+    /** The class-data archives that this virtual machine has mapped. */
+    public List<String> mappings() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+                .filter(line -> line.endsWith(".jsa"))
+                .map(line -> line.substring(line.indexOf('/')))
+                .distinct()
+                .collect(Collectors.toList());
     }
 
     public String logs(Map<String, Object> event, Context context) throws Exception {
