@@ -15,6 +15,7 @@ use crate::cgroup::{Gauges, Spent};
 use crate::doctor::Check;
 use crate::options::Options;
 use crate::protocol::{Action, Answer};
+use crate::rootless::Weakness;
 use crate::{Assignment, Command, ForkSpec, SandboxSpec};
 
 /// A handle to the warden process; cheap to clone.
@@ -142,6 +143,11 @@ impl Warden {
     /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
     pub fn egress(&self) -> Result<(), String> {
         self.connection().egress()
+    }
+
+    /// What sandboxes lack that [`Options::accepted`] allowed them to.
+    pub fn weaknesses(&self) -> Vec<Weakness> {
+        self.connection().weaknesses().to_vec()
     }
 
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
