@@ -40,9 +40,7 @@ pub enum StartError {
     StoreFailed(#[from] store::StoreError),
     #[error(transparent)]
     RootKey(#[from] svc_iam::BootstrapError),
-    #[error(
-        "functions can't be isolated on this host: {0}\n`freehold doctor` says what is missing and how to fix it"
-    )]
+    #[error("functions can't be isolated: {0}\n`freehold doctor` says more about this host")]
     Isolation(#[from] warden::WardenError),
     #[error("can't listen on {address}: {problem}")]
     Listen { address: SocketAddr, problem: String },

@@ -38,7 +38,7 @@ pub enum WardenError {
     #[error("the warden process has ended")]
     Gone,
     /// This host cannot isolate. Show the findings that are [`crate::Outcome::Missing`], each with its fix.
-    #[error("sandboxes cannot be made on this host: {}", missing(.0))]
+    #[error("sandboxes cannot be made on this host:{}", missing(.0))]
     Impossible(Vec<Check>),
     /// The request itself is wrong; repeating it is useless.
     #[error("{0}")]
@@ -59,7 +59,7 @@ pub enum WardenError {
 
 fn missing(checks: &[Check]) -> String {
     let missing = checks.iter().filter(|c| c.outcome == crate::Outcome::Missing);
-    missing.map(|c| format!("{}: {} ({})", c.name, c.found, c.fix)).collect::<Vec<_>>().join("; ")
+    missing.map(|c| format!("\n- {}: {}\n  fix: {}", c.name, c.found, c.fix)).collect()
 }
 
 /// How the sandbox's spawned process ended.

@@ -58,7 +58,7 @@ fn rootless() -> Check {
     // Accepting helps against nothing but weaknesses.
     let accepted = assess(&Weakness::ALL);
     let hard = lacking(&accepted.checks, Outcome::Missing);
-    let found = format!("not enforced here: {}; {never}", missing.join(", "));
+    let found = format!("lacking here: {}; {never}", missing.join(", "));
     if hard.is_empty() {
         let names: Vec<_> = accepted.weaknesses.iter().map(|weakness| weakness.name()).collect();
         let fix = format!("see above; or accept all of it: --accept {}", names.join(","));

@@ -3,8 +3,8 @@
 use std::fs;
 
 use super::{Check, Outcome, check, isolation_possible, kernel_checks};
-use crate::cgroup::{self, Controller, Layout, Version};
-use crate::rootless::{Identity, NoRange, Weakness, possible, shared_or_range};
+use crate::cgroup::{self, Controller, Layout};
+use crate::rootless::{Identity, NoRange, Weakness, identity, possible};
 use crate::sys::process;
 
 /// The first kernel that counts the processes of a user in each user namespace by themselves.
@@ -26,18 +26,22 @@ pub fn assess(accepted: &[Weakness]) -> Assessment {
     checks.push(ordinary_user());
     checks.extend(switches());
     let mut weaknesses = Vec::new();
-    let identity = shared_or_range(accepted.contains(&Weakness::SharedUid));
-    // Without a range, whether namespaces can be had is still worth knowing.
-    let tried = identity.as_ref().unwrap_or(&Identity::Shared);
     checks.push(match isolation_possible(&checks) {
-        true => namespaces(possible(tried)),
+        true => namespaces(possible(&Identity::Shared)),
         false => skipped("namespaces by an ordinary user", "not tried, because something above is missing"),
+    });
+    // Without namespaces there is nothing to map ids into.
+    let works = |range: Identity| match possible(&range) {
+        Err(found) if isolation_possible(&checks) => Err(NoRange { found, fix: MAPPING.into() }),
+        _ => Ok(range),
+    };
+    let identity = identity().and_then(works).or_else(|none| match accepted.contains(&Weakness::SharedUid) {
+        true => Ok(Identity::Shared),
+        false => Err(none),
     });
     checks.push(users(&identity, &mut weaknesses));
     let layout = cgroup::detect("doctor", true, &[]);
-    for controller in Controller::ALL {
-        checks.push(limit(&layout, controller, accepted, &mut weaknesses));
-    }
+    checks.extend(limits(&layout, accepted, &mut weaknesses));
     checks.push(skipped(
         "disk-backed /tmp",
         "loop devices are root's, so /tmp is memory and counts against a function's memory",
@@ -48,6 +52,9 @@ pub fn assess(accepted: &[Weakness]) -> Assessment {
     ));
     Assessment { checks, weaknesses, identity: identity.ok() }
 }
+
+const MAPPING: &str = "newuidmap and newgidmap must be setuid root (or have the capabilities for it), the server must not \
+                       run with no_new_privs, and the user must have a name";
 
 /// Why there is no way out without root.
 pub const NO_EGRESS: &str = "without root there is no way out: a link and a filter in the host's network take \
@@ -141,42 +148,45 @@ fn or_accept(weakness: Weakness) -> String {
     format!("or accept it (--accept {weakness}): {}", weakness.meaning())
 }
 
-fn limit(
-    layout: &Layout,
-    controller: Controller,
-    accepted: &[Weakness],
-    weaknesses: &mut Vec<Weakness>,
-) -> Check {
-    let name = match controller {
-        Controller::Memory => "memory limit",
-        Controller::Cpu => "processor limit",
-        Controller::CpuTime => "CPU time",
-        Controller::Pids => "process limit",
-        Controller::Freezer => "freezing",
-    };
-    let weakness = Weakness::without(controller);
-    if let Some(hierarchy) = layout.serving(controller).map(|i| &layout.hierarchies[i]) {
-        let parent = hierarchy.dir.parent().unwrap_or(&hierarchy.dir).display();
-        let version = match hierarchy.version {
-            Version::V1 => "v1",
-            Version::V2 => "v2",
+/// Where each limit and meter comes from. What is missing is one finding: it is one thing that the host has not given.
+fn limits(layout: &Layout, accepted: &[Weakness], weaknesses: &mut Vec<Weakness>) -> Vec<Check> {
+    let mut checks = Vec::new();
+    let mut missing = Vec::new();
+    for controller in Controller::ALL {
+        let name = match controller {
+            Controller::Memory => "memory limit",
+            Controller::Cpu => "processor limit",
+            Controller::CpuTime => "CPU time",
+            Controller::Pids => "process limit",
+            Controller::Freezer => "freezing",
         };
-        return check(name, true, format!("control group {parent} ({version})"), "");
+        let weakness = Weakness::without(controller);
+        if let Some(hierarchy) = layout.serving(controller).map(|i| &layout.hierarchies[i]) {
+            let parent = hierarchy.dir.parent().unwrap_or(&hierarchy.dir).display();
+            let version = format!("{:?}", hierarchy.version).to_lowercase();
+            checks.push(check(name, true, format!("control group {parent} ({version})"), ""));
+        } else if controller == Controller::Pids && process_limits_replace_groups() {
+            let found = "no control group; a resource limit (RLIMIT_NPROC) of each environment";
+            checks.push(check(name, true, found, ""));
+        } else if accepted.contains(&weakness) {
+            weaknesses.push(weakness);
+            checks.push(skipped(name, &format!("none, as accepted: {}", weakness.meaning())));
+        } else {
+            missing.push((name, controller.name(), weakness));
+        }
     }
-    if controller == Controller::Pids && process_limits_replace_groups() {
-        return check(
-            name,
-            true,
-            "no control group; a resource limit (RLIMIT_NPROC) of each environment",
-            "",
+    if !missing.is_empty() {
+        let list = |what: &[&str]| what.join(", ");
+        let found = format!(
+            "no {}: no control group with {} has been delegated to this user",
+            list(&missing.iter().map(|(name, _, _)| *name).collect::<Vec<_>>()),
+            list(&missing.iter().map(|(_, controller, _)| *controller).collect::<Vec<_>>())
         );
+        let each = missing.iter().map(|(_, _, weakness)| or_accept(*weakness)).collect::<Vec<_>>();
+        let fix = format!("{DELEGATE}; {}", each.join("; "));
+        checks.push(check("delegated control groups", false, found, &fix));
     }
-    if accepted.contains(&weakness) {
-        weaknesses.push(weakness);
-        return skipped(name, &format!("none, as accepted: {}", weakness.meaning()));
-    }
-    let found = format!("no control group with {} has been delegated to this user", controller.name());
-    check(name, false, found, &format!("{DELEGATE}; {}", or_accept(weakness)))
+    checks
 }
 
 /// Whether `RLIMIT_NPROC` bounds one environment, and not all processes of its user wherever they are.
@@ -185,7 +195,7 @@ pub fn process_limits_replace_groups() -> bool {
 }
 
 const DELEGATE: &str = "run it as a service of the user's systemd (packaging/systemd/user/freehold.service), or by \
-                        `systemd-run --user --scope -p Delegate=yes freehold serve`; if the controller is missing even \
+                        `systemd-run --user --scope -p Delegate=yes freehold serve`; if something is missing even \
                         there, root delegates it: /etc/systemd/system/user@.service.d/delegate.conf with [Service] and \
                         Delegate=cpu memory pids; on control groups v1, root makes a group for the user and starts the \
                         server in it";

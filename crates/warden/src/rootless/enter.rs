@@ -8,11 +8,12 @@ use std::os::fd::AsFd;
 use std::process::{Command as Tool, Output};
 
 use super::Identity;
+use super::ids::SHARED;
 use crate::Command;
 use crate::process::PROCESS_ARGUMENT;
 use crate::protocol::Welcome;
 use crate::sys::process::Program;
-use crate::sys::{Step, fd, process, socket};
+use crate::sys::{Step, capability, fd, process, socket};
 
 /// Second argument of a warden that is to enter; the third is the [`Identity`].
 pub const ENTER_ARGUMENT: &str = "enter";
@@ -36,6 +37,8 @@ pub fn identity_of(argument: Option<&str>) -> io::Result<Identity> {
 }
 
 fn start_again() -> io::Result<std::convert::Infallible> {
+    // Whoever is not 0 would lose them by executing something.
+    capability::keep_across_exec(!0)?;
     let program = Program::new(&Command {
         program: "/proc/self/exe".into(),
         args: [PROCESS_ARGUMENT, ENTERED_ARGUMENT].map(Into::into).to_vec(),
@@ -45,7 +48,7 @@ fn start_again() -> io::Result<std::convert::Infallible> {
     Err(program.exec())
 }
 
-/// Makes this process, which must have a single thread, root in a new user namespace.
+/// Makes this process, which must have a single thread, have all rights in a new user namespace.
 pub fn enter(identity: &Identity) -> io::Result<()> {
     let unshare = || process::unshare(libc::CLONE_NEWUSER).step(|| "make a user namespace".into());
     let (uid, gid) = process::own_ids();
@@ -53,8 +56,8 @@ pub fn enter(identity: &Identity) -> io::Result<()> {
         unshare()?;
         // The kernel's condition for the map of groups: that none can be given up any more.
         fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
-        fd::write_file("/proc/self/uid_map".as_ref(), &format!("0 {uid} 1"))?;
-        return fd::write_file("/proc/self/gid_map".as_ref(), &format!("0 {gid} 1"));
+        fd::write_file("/proc/self/uid_map".as_ref(), &format!("{SHARED} {uid} 1"))?;
+        return fd::write_file("/proc/self/gid_map".as_ref(), &format!("{SHARED} {gid} 1"));
     };
     let (told, tell) = fd::pipe()?;
     let (report, report_inside) = fd::pipe()?;

@@ -18,12 +18,16 @@ const ENVIRONMENTS_MIN: u32 = 16;
 /// away from both where there is room.
 const OFFSET: u32 = 30_000;
 
-/// The identities inside the warden's user namespace, where it is 0 itself.
+/// The warden's and everybody's id where there is only one. Not 0: to the namespace's 0 the kernel gives the files in
+/// `/proc` of processes that must not be looked into, such as each sandbox's first.
+pub const SHARED: u32 = 1;
+
+/// The identities inside the warden's user namespace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Identity {
-    /// Host ids from `uid` and from `gid`, `count` of each, are 1, 2, … inside.
+    /// The warden is 0, and host ids from `uid` and from `gid`, `count` of each, are 1, 2, …
     Range { uid: u32, gid: u32, count: u32, newuidmap: PathBuf, newgidmap: PathBuf },
-    /// There is only the user itself.
+    /// There is only the user itself, as [`SHARED`].
     Shared,
 }
 
@@ -31,7 +35,7 @@ impl Identity {
     /// The first environment's user inside the namespace, and how many there can be.
     pub fn environments(&self) -> (u32, u32) {
         match self {
-            Identity::Shared => (0, ENVIRONMENTS_MAX),
+            Identity::Shared => (SHARED, ENVIRONMENTS_MAX),
             Identity::Range { count, .. } => {
                 let environments = ENVIRONMENTS_MAX.min(*count);
                 (1 + OFFSET.min(count - environments), environments)
@@ -60,11 +64,6 @@ pub fn identity() -> Result<Identity, NoRange> {
         (&read("/etc/subuid"), &read("/etc/subgid")),
         (tool("newuidmap"), tool("newgidmap")),
     )
-}
-
-/// The same, or the shared identity where that was accepted.
-pub fn shared_or_range(shared_is_accepted: bool) -> Result<Identity, NoRange> {
-    identity().or_else(|none| if shared_is_accepted { Ok(Identity::Shared) } else { Err(none) })
 }
 
 fn name_of(passwd: &str, uid: u32) -> Option<String> {
@@ -147,7 +146,7 @@ mod tests {
         assert_eq!(of(65_536), (30_001, 10_000));
         assert_eq!(of(12_000), (2_001, 10_000));
         assert_eq!(of(16), (1, 16));
-        assert_eq!(Identity::Shared.environments(), (0, 10_000));
+        assert_eq!(Identity::Shared.environments(), (1, 10_000));
     }
 
     #[test]

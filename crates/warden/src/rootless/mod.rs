@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::cgroup::Controller;
 
 pub use enter::{ENTER_ARGUMENT, enter_main};
-pub use ids::{Identity, NoRange, shared_or_range};
+pub use ids::{Identity, NoRange, identity};
 pub use probe::{PROBE_ARGUMENT, possible, probe_main};
 
 /// Something that isolation lacks without root, unless the host grants it. Each must be accepted by name, or nothing
