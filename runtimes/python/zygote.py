@@ -112,9 +112,9 @@ class Lock:
 
 
 class Order:
-    """A fork that the warden asks for. Header: `id`, `uid`, and `keepUser` where that is the zygote's own. Descriptors: the sandbox's namespaces (PID; cgroup,
-    mount, network, IPC, UTS; user), the worker's end of its control socket, its output, and then the control groups'
-    files into which it writes itself."""
+    """A fork that the warden asks for. Header: `id`, `uid`, and `keepUser` where that is the zygote's own. Descriptors:
+    the sandbox's namespaces (PID; cgroup, mount, network, IPC, UTS; user), the worker's end of its control socket, its
+    output, and then the control groups' files into which it writes itself."""
 
     def __init__(self, header, descriptors):
         self.id, self.uid, self.keep_user = header["id"], header["uid"], header["keepUser"]

@@ -121,10 +121,9 @@ pub fn keep_across_exec(mask: u64) -> io::Result<()> {
     set(held, kept)?;
     for capability in (0..64_u64).filter(|capability| kept >> capability & 1 == 1) {
         // SAFETY: takes integers only.
-        check(
-            unsafe { libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_RAISE, capability, 0, 0) }.into(),
-        )
-        .step(|| format!("PR_CAP_AMBIENT_RAISE {capability}"))?;
+        let raised =
+            unsafe { libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_RAISE, capability, 0, 0) };
+        check(raised.into()).step(|| format!("PR_CAP_AMBIENT_RAISE {capability}"))?;
     }
     Ok(())
 }
