@@ -9,7 +9,7 @@ import urllib.request
 
 import pytest
 
-from conftest import SAMPLE, Server, binary, eventually, role_for
+from conftest import SAMPLE, Server, binary, eventually, role_for, zipped
 from test_escape import (  # noqa: F401  (they run against this module's server)
     scene,
     test_a_neighbour_goes_on_working,
@@ -160,8 +160,12 @@ def role(aws):
 
 @pytest.fixture(scope="module")
 def python_runtime(server):
+    return newest_python(server.host)
+
+
+def newest_python(host):
     """The newest Python that the user can reach: root's home may have others."""
-    found = json.loads(server.host.run("runtimes", "--json").stdout)
+    found = json.loads(host.run("runtimes", "--json").stdout)
     return max((r["name"] for r in found if r["name"].startswith("python")), key=lambda name: int(name.split(".")[1]))
 
 
@@ -246,8 +250,13 @@ def test_everything_can_be_accepted(tmp_path):
         assert sorted(isolation(server)["weaknesses"]) == sorted(LACKING.split(","))
         log = pathlib.Path(server.log.name).read_text()
         assert log.count("accepted weakness of the isolation") == len(LACKING.split(","))
-        told = server.freehold("doctor", check=False).stdout
-        assert "mode rootless" in told
+        lam = server.client("lambda")
+        lam.create_function(FunctionName="sample", Runtime=newest_python(host), Handler="lambda_function.lambda_handler",
+                            Role=role_for(server.client("iam")), Code={"ZipFile": zipped({"lambda_function.py": SAMPLE})})
+        lam.get_waiter("function_active_v2").wait(FunctionName="sample")
+        for guest in ("Ada", "Bob"):
+            answer = lam.invoke(FunctionName="sample", Payload=json.dumps({"name": guest}))
+            assert json.load(answer["Payload"])["body"] == f'"Hello, {guest}!"'
     finally:
         assert server.stop() == 0
 

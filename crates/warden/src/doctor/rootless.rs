@@ -139,13 +139,16 @@ fn users(identity: &Result<Identity, NoRange>, weaknesses: &mut Vec<Weakness>) -
             )
         }
         Err(NoRange { found, fix }) => {
-            check(name, false, found, &format!("{fix}; {}", or_accept(Weakness::SharedUid)))
+            check(name, false, found, &format!("{fix}; {}", or_accept(&[Weakness::SharedUid])))
         }
     }
 }
 
-fn or_accept(weakness: Weakness) -> String {
-    format!("or accept it (--accept {weakness}): {}", weakness.meaning())
+fn or_accept(weaknesses: &[Weakness]) -> String {
+    let join = |what: fn(Weakness) -> &'static str, by: &str| {
+        weaknesses.iter().map(|weakness| what(*weakness)).collect::<Vec<_>>().join(by)
+    };
+    format!("or accept it (--accept {}): {}", join(Weakness::name, ","), join(Weakness::meaning, "; "))
 }
 
 /// Where each limit and meter comes from. What is missing is one finding: it is one thing that the host has not given.
@@ -182,8 +185,8 @@ fn limits(layout: &Layout, accepted: &[Weakness], weaknesses: &mut Vec<Weakness>
             list(&missing.iter().map(|(name, _, _)| *name).collect::<Vec<_>>()),
             list(&missing.iter().map(|(_, controller, _)| *controller).collect::<Vec<_>>())
         );
-        let each = missing.iter().map(|(_, _, weakness)| or_accept(*weakness)).collect::<Vec<_>>();
-        let fix = format!("{DELEGATE}; {}", each.join("; "));
+        let weaknesses: Vec<_> = missing.iter().map(|(_, _, weakness)| *weakness).collect();
+        let fix = format!("{DELEGATE}; {}", or_accept(&weaknesses));
         checks.push(check("delegated control groups", false, found, &fix));
     }
     checks
