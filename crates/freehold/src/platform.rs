@@ -95,7 +95,7 @@ impl Platform {
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let unprivileged = launcher.is_some() || settings.rootless();
+        let unprivileged = launcher.is_some() || settings.rootless;
         let (fleet, isolation) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
@@ -189,7 +189,7 @@ impl Platform {
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
         let isolation = admin::Isolation {
-            mode: if settings.rootless() { "rootless" } else { "namespaces" },
+            mode: if settings.rootless { "rootless" } else { "namespaces" },
             egress: options.egress.default,
             weaknesses: warden.weaknesses(),
         };
@@ -317,7 +317,7 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
-    if settings.rootless() {
+    if settings.rootless {
         options.isolation = warden::Isolation::Rootless;
         options.accepted.clone_from(&settings.accept);
     }

@@ -162,7 +162,8 @@ fn region(text: &str) -> Result<Region, String> {
 pub struct Settings {
     pub data_dir: PathBuf,
     pub listen: SocketAddr,
-    pub isolation: Isolation,
+    /// Whether functions are isolated without root's rights: decided by whoever started the server, not by whom it becomes.
+    pub rootless: bool,
     pub accept: Vec<warden::Weakness>,
     pub account: AccountId,
     pub region: Region,
@@ -253,7 +254,11 @@ impl Settings {
             },
             data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
-            isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
+            rootless: match flags.isolation.or(file.isolation).unwrap_or_default() {
+                Isolation::Auto => !as_root(),
+                Isolation::Namespaces => false,
+                Isolation::Rootless => true,
+            },
             accept: flags.accept.or(file.accept).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
             region: flags.region.or(file.region).unwrap_or_else(|| Region::new("us-east-1")),
@@ -273,10 +278,10 @@ impl Settings {
             idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(14_400),
             root_key,
         };
-        if as_root() && settings.isolation == Isolation::Rootless {
+        if as_root() && settings.rootless {
             return Err(SettingsError::RootlessAsRoot);
         }
-        if !settings.accept.is_empty() && !settings.rootless() {
+        if !settings.accept.is_empty() && !settings.rootless {
             return Err(SettingsError::AcceptAsRoot);
         }
         if settings.concurrency_limit == 0 {
@@ -287,18 +292,9 @@ impl Settings {
         }
         Ok(settings)
     }
-
-    /// Whether functions are isolated without root's rights.
-    pub fn rootless(&self) -> bool {
-        match self.isolation {
-            Isolation::Auto => !as_root(),
-            Isolation::Namespaces => false,
-            Isolation::Rootless => true,
-        }
-    }
 }
 
-/// Whether this process was started by root.
+/// Whether this process is root's (still).
 pub fn as_root() -> bool {
     use std::os::unix::fs::MetadataExt;
     std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
