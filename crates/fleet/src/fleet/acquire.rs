@@ -182,7 +182,7 @@ impl Inner {
         };
         let function = &one_by_one;
         let is_own = environment::needs_own_process(function);
-        let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
+        let pooled = if is_own { None } else { self.pool.worker(&function.runtime, function.memory) };
         let booted = match pooled {
             Some(booted) => booted,
             None => {

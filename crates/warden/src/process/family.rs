@@ -105,6 +105,7 @@ pub struct MemberPlan<'a> {
     pub control: OwnedFd,
     pub root: &'a Path,
     pub listeners: &'a [SocketAddr],
+    pub processes_max: Option<u64>,
     pub filter: &'a [libc::sock_filter],
 }
 
@@ -141,6 +142,7 @@ pub fn fork_member(parent: &Parent, group: &Group, plan: MemberPlan<'_>) -> io::
                     root: plan.root,
                     listeners: plan.listeners,
                     user: init::User::Member,
+                    processes_max: plan.processes_max,
                     filter: plan.filter,
                 }),
                 // Not an empty message, which would look like the end.

@@ -32,6 +32,8 @@ pub struct Plan<'a> {
     pub root: &'a Path,
     pub listeners: &'a [SocketAddr],
     pub user: User,
+    /// Where no control group limits processes.
+    pub processes_max: Option<u64>,
     pub filter: &'a [libc::sock_filter],
 }
 
@@ -45,7 +47,11 @@ pub enum Attach<'a> {
 /// Who it is to become.
 pub enum User {
     /// The host's user and group id for this sandbox, in a user namespace of its own.
-    Own(u32),
+    Own {
+        uid: u32,
+        /// It is the warden's own, whose groups cannot be given up.
+        is_shared: bool,
+    },
     /// It is who it is to be already, in a user namespace below its family's, which owns all its other namespaces.
     Member,
 }
@@ -98,7 +104,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
     match plan.user {
-        User::Own(_) => {
+        User::Own { .. } => {
             std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
         }
         // It has been entered by somebody who may walk there. What another user namespace has mounted cannot become the
@@ -113,8 +119,10 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     root::mount_private_parts()?;
     mount::pivot_here()?;
 
-    if let User::Own(uid) = plan.user {
-        capability::become_user(uid)?;
+    if let User::Own { uid, is_shared } = plan.user {
+        if !is_shared {
+            capability::become_user(uid)?;
+        }
         // The maps below belong to root while the process is not dumpable, which a change of identity made it.
         capability::set_dumpable(true)?;
         // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
@@ -148,6 +156,9 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Only now: the warden of many sandboxes has more descriptors open than that.
     process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = plan.processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     let control = fd::adopt(3)?;
     // The main process gets another descriptor 3, further programs none.
     fd::close_on_exec(&control)?;

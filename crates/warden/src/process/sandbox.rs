@@ -19,7 +19,7 @@ use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
-const PIDS_UNASSIGNED: u32 = 1024;
+pub const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
 pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
@@ -133,7 +133,7 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: parent.map_or(common.uid_base + slot, |parent| parent.uid),
+                uid: parent.map_or_else(|| common.uid(slot), |parent| parent.uid),
                 pid,
                 is_for_family: matches!(kind, Kind::Family),
                 family: None,
@@ -168,7 +168,8 @@ impl Sandbox {
                 attach: init::Attach::ByPath(&attach),
                 root,
                 listeners: &spec.listeners.addresses,
-                user: init::User::Own(common.uid_base + slot),
+                user: init::User::Own { uid: common.uid(slot), is_shared: common.shared_uid },
+                processes_max: common.processes_max,
                 // What it starts has the same, and cannot get a wider one.
                 filter: if let Kind::Family = kind { &common.family_filter } else { &common.filter },
             }),
@@ -185,7 +186,13 @@ impl Sandbox {
         group.set_pids(PIDS_UNASSIGNED)?;
         let (ours, theirs) = socket::message_pair()?;
         let listeners = &spec.listeners.addresses;
-        let plan = MemberPlan { control: theirs, root, listeners, filter: &common.filter };
+        let plan = MemberPlan {
+            control: theirs,
+            root,
+            listeners,
+            processes_max: common.processes_max,
+            filter: &common.filter,
+        };
         let (pid, pidfd) = family::fork_member(parent, group, plan)?;
         Ok((pid, pidfd, ours))
     }

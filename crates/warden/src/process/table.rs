@@ -11,9 +11,9 @@ use super::family::{Kind, Parent};
 use super::forking::Zygotes;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
 use crate::SandboxSpec;
-use crate::cgroup::Layout;
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -47,6 +47,17 @@ pub struct Common {
     /// For the sandboxes of families.
     pub family_filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
+    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
+    pub shared_uid: bool,
+    /// A resource limit on processes, where no control group limits them.
+    pub processes_max: Option<u64>,
+}
+
+impl Common {
+    /// The user of a sandbox.
+    pub fn uid(&self, slot: u32) -> u32 {
+        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
+    }
 }
 
 pub struct Table {
@@ -88,7 +99,14 @@ impl Table {
             .and_then(|native| Ok((seccomp::sandbox_filter(native)?, seccomp::family_filter(native)?)));
         let (filter, family_filter) = compiled.map_err(io::Error::other)?;
         Ok(Table {
-            common: Common { layout, filter, family_filter, uid_base: hello.uid_base },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                layout,
+                filter,
+                family_filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+            },
             roots,
             disk,
             router,
@@ -233,6 +251,11 @@ impl Table {
         match &request.action {
             Action::Create(spec) => return self.create(request, (spec, Kind::Ordinary)).map(|()| None),
             Action::CreateFamily(spec) => {
+                if self.common.shared_uid {
+                    // It would have powers over others than its own members.
+                    let why = "without a range of user ids no process can be copied into sandboxes";
+                    return Err(Failure::Invalid(why.into()));
+                }
                 self.roots.show_processes()?;
                 return self.create(request, (spec, Kind::Family)).map(|()| None);
             }
