@@ -110,11 +110,10 @@ pub fn worker(
 
 /// Starts a worker whose state after init can be copied; `None` for runtimes that have none.
 pub fn family(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
-    let RuntimeKind::Python { .. } = runtime.kind else { return None };
-    let mut command = worker(runtime, env, None)?;
-    command.args.pop();
-    command.args.push(format!("{CLIENTS_INSIDE}/python/family.py"));
-    Some(command)
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of any worker.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/family.py")];
+    Some(Command { program: interpreter.clone(), args, env, cwd: "/".into() })
 }
 
 /// A managed runtime's worker as the function's wrapper script, if it has one, is to start it.
