@@ -1,13 +1,13 @@
 """A worker whose state after init is kept, and copied into a sandbox for each environment: SnapStart.
 
-It starts as any worker does. When the handler is loaded, hooks that are to run before the snapshot have run, and nothing
-stands in the way (see freehold_runtime/state.py), it says INIT_OK and then makes copies of itself, on orders that the warden gives on
-descriptor 4. This process runs a function's code: it has no privileges. The kernel lets it enter the sandboxes whose
+It starts as any worker does. When the handler is loaded, hooks that are to run before the snapshot have run, and
+nothing stands in the way (see freehold_runtime/state.py), it says INIT_OK and then makes copies of itself, on orders
+that the warden gives on descriptor 4. This process runs a function's code: it has no privileges. The kernel lets it enter the sandboxes whose
 orders it gets, because their user namespaces are children of its own.
 
-A copy gives up what entering gave it before it says READY; the warden looks whether it has. Then it gets RESTORE with what
-is its own: environment variables, credentials. It takes its files, runs the hooks that are to run after a
-restore, and says INIT_OK; from there on it is a worker like others.
+A copy gives up what entering gave it before it says READY; the warden looks whether it has. Then it gets RESTORE with
+what is its own: environment variables, credentials. It takes its files, runs the hooks that are to run after a restore,
+and says INIT_OK; from there on it is a worker like others.
 """
 
 import gc
@@ -147,7 +147,7 @@ def serve(lock, orders, channel):
 
 
 def renew(header, former):
-    """What a copy has of its own: all variables that are not as they were at init. Others stay as init has left them."""
+    """The variables that a copy has of its own, which are not as they were at init. Others stay as init left them."""
     for name, value in header["environment"].items():
         if former.get(name) != value:
             os.environ[name] = value

@@ -47,7 +47,8 @@ def describe(number):
         raise Obstacle("descriptor {} is a file that has another name now: {}".format(number, target))
     if target == "/proc" or target.startswith("/proc/"):
         raise Obstacle("descriptor {} is of this process alone: {}".format(number, target))
-    fields = dict(line.split(":\t", 1) for line in read_text("/proc/self/fdinfo/{}".format(number)).splitlines() if ":\t" in line)
+    lines = read_text("/proc/self/fdinfo/{}".format(number)).splitlines()
+    fields = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
     flags = int(fields["flags"], 8) & ~(os.O_CREAT | os.O_EXCL | os.O_TRUNC)
     return Descriptor(number, FILE, target, flags, int(fields["pos"]))
 
