@@ -24,7 +24,7 @@ impl Backend {
     pub async fn start(options: &Options) -> Result<Arc<Backend>, WardenError> {
         options.check()?;
         Ok(Arc::new(match options.isolation {
-            Isolation::Namespaces => Backend::Process(Connection::start(options).await?),
+            Isolation::Namespaces | Isolation::Gvisor => Backend::Process(Connection::start(options).await?),
             Isolation::None => Backend::Bare(Bare::start(options)?),
         }))
     }

@@ -25,6 +25,7 @@ mod protocol;
 mod seccomp;
 mod spec;
 mod sys;
+mod trial;
 
 pub use cgroup::Spent;
 pub use client::{Exit, Sandbox, Spawned, Started, Usage, Warden, WardenError};

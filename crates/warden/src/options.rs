@@ -16,6 +16,9 @@ pub enum Isolation {
     /// Linux namespaces, control groups, seccomp. Never weakened silently: where it is impossible, starting fails.
     #[default]
     Namespaces,
+    /// The same, and in it gVisor (`runsc`): a kernel that is a program stands between a function and the host's. Where it
+    /// is not installed or does not work, starting fails.
+    Gvisor,
     /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
     None,
 }
@@ -70,6 +73,7 @@ impl Options {
             uid_base: self.uid_base,
             uid_count: self.uid_count,
             egress: self.egress.clone(),
+            gvisor: self.isolation == Isolation::Gvisor,
             server: None,
         }
     }

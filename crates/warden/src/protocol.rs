@@ -16,6 +16,8 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    /// Programs run in gVisor.
+    pub gvisor: bool,
     /// The server's process id, if it isn't the warden's parent.
     pub server: Option<i32>,
 }

@@ -151,6 +151,10 @@ impl Sandbox {
                 listeners: &spec.listeners.addresses,
                 uid: common.uid_base + slot,
                 filter: &common.filter,
+                gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
+                    runsc: gvisor.runsc.0.as_fd(),
+                    uid: gvisor.uid_base + slot,
+                }),
             }),
         }
     }

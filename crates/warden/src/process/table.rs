@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::disk::Disk;
 use super::forking::Zygotes;
+use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{Phase, Sandbox};
@@ -44,6 +45,14 @@ pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
+    /// Programs run in gVisor.
+    pub gvisor: Option<Gvisor>,
+}
+
+pub struct Gvisor {
+    pub runsc: Runsc,
+    /// Of the functions' users; those of the sandboxes are `runsc`'s.
+    pub uid_base: u32,
 }
 
 pub struct Table {
@@ -79,20 +88,25 @@ impl Table {
         roots: Roots,
         disk: Option<Disk>,
         router: Option<Router>,
+        runsc: Option<Runsc>,
     ) -> io::Result<Table> {
+        let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
+            .and_then(compile)
             .map_err(io::Error::other)?;
+        // Two users per sandbox: `runsc` and the function.
+        let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
+        let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common { layout, filter, uid_base: hello.uid_base, gvisor },
             roots,
             disk,
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             own_network: process::network_namespace(None)?,
-            uid_count: hello.uid_count,
+            uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             zygotes: Zygotes::new(),

@@ -1,0 +1,262 @@
+//! gVisor as a second wall inside the first: the sandbox is made as always, and what runs in it is `runsc`, whose
+//! own kernel, a program, serves the function's system calls. Code that breaks out of that kernel finds itself a
+//! process without rights in the namespaces, control groups and limits that every sandbox has.
+//!
+//! What differs from a plain sandbox: two users of the host instead of one, because files that the function makes are
+//! made by gVisor's file server, which then gives them away; PID 1 keeps the rights in its own user namespace that
+//! `runsc` needs to make namespaces of its own; mounts of the sandbox are shared, so that what is assigned later is
+//! seen by a program that was started before; `/proc` is bare, since the function sees another.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::init::{FILES_HARD, FILES_SOFT, HOSTNAME, INSIDE_UID};
+use crate::Command;
+use crate::sys::{Step, fd, process};
+
+/// Our environment is empty, so there is no search path.
+const PLACES: [&str; 4] = ["/usr/bin", "/usr/local/bin", "/usr/sbin", "/usr/local/sbin"];
+/// What `runsc` and its kernel, which hold a few descriptors per file that the function has open, may have open.
+pub const FILES: u64 = 65_536;
+/// Below the sandbox's `/dev`, of which the function sees nothing: it has gVisor's.
+const BUNDLE: &str = "/dev/shm/bundle";
+const STATE: &str = "/dev/shm/state";
+const CONTAINER: &str = "function";
+const SHELL: &str = "/bin/sh";
+/// Moves the control socket, which `runsc` passes on as standard input, to where workers expect it.
+const SHIM: &str = "exec 3<&0 </dev/null; unset PWD OLDPWD SHLVL _; exec \"$0\" \"$@\"";
+/// Rights in its own user namespace that `runsc` is left with, to make namespaces, to change its root and to serve
+/// files; by their numbers. CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP,
+/// SYS_CHROOT, SYS_PTRACE, SYS_ADMIN.
+pub const CAPABILITIES: [u32; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 18, 19, 21];
+
+/// Where `runsc` is.
+pub fn runsc() -> Option<PathBuf> {
+    PLACES.iter().map(|dir| Path::new(dir).join("runsc")).find(|path| path.is_file())
+}
+
+/// The program, as the warden holds it for all sandboxes.
+pub struct Runsc(pub OwnedFd);
+
+impl Runsc {
+    /// Fails when it is not installed; whether it works here only a trial can tell.
+    pub fn find() -> io::Result<Runsc> {
+        let missing = || {
+            let places = PLACES.join(", ");
+            io::Error::new(
+                io::ErrorKind::NotFound,
+                format!("gVisor was asked for, and there is no runsc in {places} (apt-get install runsc)"),
+            )
+        };
+        let path = runsc().ok_or_else(missing)?;
+        let file = fs::File::open(&path).step(|| format!("open {}", path.display()))?;
+        Ok(Runsc(file.into()))
+    }
+}
+
+/// Maps the two users, which takes a right that the process to be mapped has given up by then: a helper keeps it.
+pub struct Mapper {
+    pid: i32,
+    /// Closed or written to: begin.
+    begin: OwnedFd,
+    /// What went wrong; nothing when nothing did.
+    report: OwnedFd,
+}
+
+impl Mapper {
+    /// Called by PID 1 while it is root. `root` and `user`: who is user 0 and who the function's user inside.
+    pub fn start(root: u32, user: u32) -> io::Result<Mapper> {
+        let (begun, begin) = fd::pipe()?;
+        let (report, report_inside) = fd::pipe()?;
+        let Some(pid) = process::fork()? else {
+            drop((begin, report));
+            // An error is a parent that has gone: nobody is left to report to.
+            let mut order = [0];
+            let ordered = fs::File::from(begun).read(&mut order);
+            if let (Ok(1), Err(e)) = (ordered, map(root, user)) {
+                let _ = fs::File::from(report_inside).write_all(e.to_string().as_bytes());
+            }
+            process::exit_now(0)
+        };
+        Ok(Mapper { pid, begin, report })
+    }
+
+    /// Called by PID 1 in its new user namespace.
+    pub fn finish(self) -> io::Result<()> {
+        fs::File::from(self.begin).write_all(&[1])?;
+        let mut text = String::new();
+        fs::File::from(self.report).read_to_string(&mut text)?;
+        process::wait_for(self.pid)?;
+        if text.is_empty() { Ok(()) } else { Err(io::Error::other(text)) }
+    }
+}
+
+fn map(root: u32, user: u32) -> io::Result<()> {
+    let map = format!("0 {root} 1\n{INSIDE_UID} {user} 1\n");
+    fd::write_file("/proc/1/setgroups".as_ref(), "deny")?;
+    fd::write_file("/proc/1/uid_map".as_ref(), &map)?;
+    fd::write_file("/proc/1/gid_map".as_ref(), &map)
+}
+
+/// What PID 1 executes for a main process: `runsc`, told by files to run it. The descriptors: control is its standard
+/// input, and becomes descriptor 3 of the program where the root has a shell to do so (images may have none, and
+/// what runs in them does not use it).
+pub fn wrap(runsc: BorrowedFd<'_>, command: &Command) -> io::Result<Command> {
+    check(command)?;
+    for dir in [BUNDLE, STATE] {
+        fs::create_dir(dir).step(|| format!("make {dir}"))?;
+    }
+    let config = serde_json::to_vec(&config(command, Path::new(SHELL).exists()))?;
+    fs::write(Path::new(BUNDLE).join("config.json"), config).step(|| "write the bundle".into())?;
+    let args = [
+        // The function's sockets are the kernel's, in the sandbox's own network namespace, where the server listens.
+        "--network=host",
+        // We limit and freeze all of it from outside.
+        "--ignore-cgroups",
+        // Mounts appear when the sandbox is assigned; nothing may be remembered as absent.
+        "--file-access=shared",
+        // What is written goes to the file system that was mounted for it.
+        "--overlay2=none",
+        "--root",
+        STATE,
+        "run",
+        "--bundle",
+        BUNDLE,
+        CONTAINER,
+    ];
+    Ok(Command {
+        program: format!("/proc/self/fd/{}", runsc.as_raw_fd()).into(),
+        args: args.map(Into::into).to_vec(),
+        env: Vec::new(),
+        cwd: "/".into(),
+    })
+}
+
+/// What executing it would say: afterwards, `runsc` would only say that something failed.
+fn check(command: &Command) -> io::Result<()> {
+    if !fs::metadata(&command.cwd)?.is_dir() {
+        return Err(io::Error::from_raw_os_error(libc::ENOTDIR));
+    }
+    // A bare name is looked for in the program's own PATH.
+    if command.program.parent() == Some(Path::new("")) {
+        return Ok(());
+    }
+    let found = fs::metadata(command.cwd.join(&command.program))?;
+    match found.is_file() && found.permissions().mode() & 0o111 != 0 {
+        true => Ok(()),
+        false => Err(io::Error::from_raw_os_error(libc::EACCES)),
+    }
+}
+
+/// The bundle's `config.json`, as the Open Container Initiative has specified it.
+fn config(command: &Command, has_shell: bool) -> Value {
+    let text = |text: &OsStr| text.to_string_lossy().into_owned();
+    let program = text(command.program.as_os_str());
+    let shim = has_shell.then(|| [SHELL, "-c", SHIM].map(String::from));
+    let args: Vec<String> =
+        shim.into_iter().flatten().chain([program]).chain(command.args.iter().cloned()).collect();
+    let env: Vec<String> = command.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let none: [&str; 0] = [];
+    json!({
+        "ociVersion": "1.0.2",
+        "process": {
+            "user": { "uid": INSIDE_UID, "gid": INSIDE_UID },
+            "args": args,
+            "env": env,
+            "cwd": text(command.cwd.as_os_str()),
+            "capabilities": {
+                "bounding": none, "effective": none, "inheritable": none, "permitted": none, "ambient": none,
+            },
+            "noNewPrivileges": true,
+            "rlimits": [
+                { "type": "RLIMIT_NOFILE", "soft": FILES_SOFT, "hard": FILES_HARD },
+                { "type": "RLIMIT_CORE", "soft": 0, "hard": 0 },
+            ],
+        },
+        // The sandbox's own root; what can be written in it is decided by its mounts.
+        "root": { "path": "/", "readonly": false },
+        "hostname": HOSTNAME,
+        "mounts": [
+            { "destination": "/proc", "type": "proc", "source": "proc" },
+            { "destination": "/dev", "type": "tmpfs", "source": "tmpfs" },
+            { "destination": "/dev/shm", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"] },
+        ],
+        "linux": { "namespaces": [{ "type": "pid" }, { "type": "ipc" }, { "type": "uts" }, { "type": "mount" }] },
+    })
+}
+
+/// How the function ended, from how `runsc` did: it says a signal as shells do.
+pub fn ended(code: Option<i32>, signal: Option<i32>) -> (Option<i32>, Option<i32>) {
+    match code {
+        Some(code) if (129..=192).contains(&code) => (None, Some(code - 128)),
+        code => (code, signal),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command() -> Command {
+        Command {
+            program: "/usr/bin/python3".into(),
+            args: vec!["-c".into(), "it's \"quoted\" $x".into()],
+            env: vec![("A".into(), "b=c".into())],
+            cwd: "/var/task".into(),
+        }
+    }
+
+    #[test]
+    fn the_program_is_given_as_it_is() {
+        let args = |has_shell| config(&command(), has_shell)["process"]["args"].clone();
+        assert_eq!(args(false), json!(["/usr/bin/python3", "-c", "it's \"quoted\" $x"]));
+        assert_eq!(
+            args(true),
+            json!(["/bin/sh", "-c", SHIM, "/usr/bin/python3", "-c", "it's \"quoted\" $x"])
+        );
+        assert_eq!(config(&command(), true)["process"]["env"], json!(["A=b=c"]));
+    }
+
+    #[test]
+    fn the_function_has_no_rights() {
+        let process = &config(&command(), true)["process"];
+        assert_eq!(process["user"], json!({ "uid": 993, "gid": 993 }));
+        assert_eq!(process["noNewPrivileges"], true);
+        let sets = process["capabilities"].as_object().unwrap();
+        assert!(sets.len() == 5 && sets.values().all(|set| set == &json!([])));
+    }
+
+    #[test]
+    fn signals_are_told_from_codes() {
+        assert_eq!(ended(Some(0), None), (Some(0), None));
+        assert_eq!(ended(Some(128), None), (Some(128), None));
+        assert_eq!(ended(Some(137), None), (None, Some(9)));
+        assert_eq!(ended(Some(255), None), (Some(255), None));
+        assert_eq!(ended(None, Some(9)), (None, Some(9)));
+    }
+
+    #[test]
+    fn what_cannot_be_executed_is_known_before() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = |name: &str, mode| {
+            let path = dir.path().join(name);
+            fs::write(&path, "").unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            path
+        };
+        let of = |program: PathBuf| Command { program, cwd: dir.path().into(), ..command() };
+        assert!(check(&of(place("good", 0o755))).is_ok());
+        assert!(check(&of("python3".into())).is_ok());
+        let errno = |command| check(&command).unwrap_err().raw_os_error();
+        assert_eq!(errno(of(place("bad", 0o644))), Some(libc::EACCES));
+        assert_eq!(errno(of(dir.path().into())), Some(libc::EACCES));
+        assert_eq!(errno(of(dir.path().join("none"))), Some(libc::ENOENT));
+        assert_eq!(errno(Command { cwd: "/nowhere".into(), ..command() }), Some(libc::ENOENT));
+    }
+}
