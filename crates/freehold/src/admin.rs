@@ -17,6 +17,8 @@ const RECEIPTS_MAX: usize = 1000;
 
 /// `/health`: 200 as long as requests are answered; and in which mode functions are kept apart.
 pub struct Health {
+    /// `namespaces` or `gvisor`.
+    pub mode: &'static str,
     /// What functions reach unless a rule says otherwise.
     pub egress: warden::Egress,
     /// Whom the server runs as; `false`: it has kept root's rights.
@@ -28,7 +30,7 @@ impl HttpHandler for Health {
         let document = json!({
             "status": "ok",
             "version": env!("CARGO_PKG_VERSION"),
-            "isolation": { "mode": "namespaces", "egress": self.egress, "serverUnprivileged": self.unprivileged },
+            "isolation": { "mode": self.mode, "egress": self.egress, "serverUnprivileged": self.unprivileged },
         });
         Box::pin(async move { answer(200, &document) })
     }

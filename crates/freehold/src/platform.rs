@@ -141,7 +141,11 @@ impl Platform {
                 PathAccess::Signed { action: "freehold:GetCode" },
                 Arc::new(CodeDownloads(lambda.clone())),
             )
-            .path("/health", PathAccess::Public, Arc::new(admin::Health { egress, unprivileged }));
+            .path(
+                "/health",
+                PathAccess::Public,
+                Arc::new(admin::Health { mode: settings.isolation.mode(), egress, unprivileged }),
+            );
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
         let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
@@ -191,7 +195,7 @@ impl Platform {
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
         let egress = options.egress.default;
-        tracing::info!(isolation = "namespaces", ?egress, "functions are isolated");
+        tracing::info!(isolation = settings.isolation.mode(), ?egress, "functions are isolated");
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
         options.request_rate = settings.request_rate;
@@ -314,6 +318,7 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
+    options.isolation = settings.isolation.of_warden();
     options
 }
 

@@ -16,6 +16,25 @@ pub enum Isolation {
     Auto,
     /// Linux namespaces, cgroups and seccomp.
     Namespaces,
+    /// The same, and gVisor (`runsc`) in it; refuse to start where that is not installed or does not work.
+    Gvisor,
+}
+
+impl Isolation {
+    /// What it comes to, by the name that `/health` and receipts give.
+    pub fn mode(self) -> &'static str {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => "namespaces",
+            Isolation::Gvisor => "gvisor",
+        }
+    }
+
+    pub fn of_warden(self) -> warden::Isolation {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => warden::Isolation::Namespaces,
+            Isolation::Gvisor => warden::Isolation::Gvisor,
+        }
+    }
 }
 
 /// Whether idle environments are frozen.

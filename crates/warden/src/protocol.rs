@@ -131,7 +131,11 @@ impl From<Failure> for WardenError {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToInit {
     /// Start the main process; control and output go with it.
-    Main(Command),
+    Main {
+        command: Command,
+        /// Its `/tmp` will not be replaced any more.
+        is_assigned: bool,
+    },
     /// Start a further program; its output goes with it.
     Further {
         program: u64,

@@ -107,14 +107,22 @@ fn map(root: u32, user: u32) -> io::Result<()> {
 /// What PID 1 executes for a main process: `runsc`, told by files to run it. The descriptors: control is its standard
 /// input, and becomes descriptor 3 of the program where the root has a shell to do so (images may have none, and
 /// what runs in them does not use it).
-pub fn wrap(runsc: BorrowedFd<'_>, command: &Command) -> io::Result<Command> {
+///
+/// `is_assigned`: this sandbox's `/tmp` stays what it is.
+pub fn wrap(runsc: BorrowedFd<'_>, command: &Command, is_assigned: bool) -> io::Result<Command> {
     check(command)?;
     for dir in [BUNDLE, STATE] {
         fs::create_dir(dir).step(|| format!("make {dir}"))?;
     }
-    let config = serde_json::to_vec(&config(command, Path::new(SHELL).exists()))?;
+    let mut config = config(command, Path::new(SHELL).exists());
+    if let (true, Some(mounts)) = (is_assigned, config["mounts"].as_array_mut()) {
+        // Else `runsc` would mount memory of its own over one that is empty. Where it is to be replaced, it may: gVisor gives
+        // up what is mounted on a directory that has become another one, and sees the replacement.
+        mounts.push(json!({ "destination": "/tmp", "type": "bind", "source": "/tmp", "options": ["rw"] }));
+    }
+    let config = serde_json::to_vec(&config)?;
     fs::write(Path::new(BUNDLE).join("config.json"), config).step(|| "write the bundle".into())?;
-    let args = [
+    let options = [
         // The function's sockets are the kernel's, in the sandbox's own network namespace, where the server listens.
         "--network=host",
         // We limit and freeze all of it from outside.
@@ -123,19 +131,23 @@ pub fn wrap(runsc: BorrowedFd<'_>, command: &Command) -> io::Result<Command> {
         "--file-access=shared",
         // What is written goes to the file system that was mounted for it.
         "--overlay2=none",
-        "--root",
-        STATE,
-        "run",
-        "--bundle",
-        BUNDLE,
-        CONTAINER,
     ];
-    Ok(Command {
+    Ok(execute(runsc, &options, &["run", "--bundle", BUNDLE, CONTAINER]))
+}
+
+/// What PID 1 executes to send the program SIGTERM.
+pub fn terminate(runsc: BorrowedFd<'_>) -> Command {
+    execute(runsc, &[], &["kill", CONTAINER, "TERM"])
+}
+
+fn execute(runsc: BorrowedFd<'_>, options: &[&str], order: &[&str]) -> Command {
+    let args = options.iter().chain(&["--root", STATE]).chain(order);
+    Command {
         program: format!("/proc/self/fd/{}", runsc.as_raw_fd()).into(),
-        args: args.map(Into::into).to_vec(),
+        args: args.map(|arg| (*arg).to_owned()).collect(),
         env: Vec::new(),
         cwd: "/".into(),
-    })
+    }
 }
 
 /// What executing it would say: afterwards, `runsc` would only say that something failed.

@@ -183,8 +183,8 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> 
         match socket::receive(control.as_fd(), &mut buffer, libc::MSG_DONTWAIT) {
             Ok(Some((n, fds))) => {
                 let said = match serde_json::from_slice(&buffer[..n])? {
-                    ToInit::Main(command) => {
-                        let result = start_main(&command, fds, runsc);
+                    ToInit::Main { command, is_assigned } => {
+                        let result = start_main(&command, fds, runsc.map(|runsc| (runsc, is_assigned)));
                         main = result.as_ref().ok().copied();
                         FromInit::Spawned(result.map(drop))
                     }
@@ -195,7 +195,7 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> 
                     }
                     ToInit::Terminate => {
                         // The child has not been reaped, so the number is still its own.
-                        main.iter().for_each(|pid| process::signal_group(*pid, libc::SIGTERM));
+                        main.iter().for_each(|pid| terminate(*pid, runsc));
                         continue;
                     }
                 };
@@ -227,9 +227,10 @@ const FURTHER: [(usize, i32); 2] = [(0, 1), (0, 2)];
 /// Of `runsc`, which passes on no others.
 const MAIN_OF_RUNSC: [(usize, i32); 3] = [(0, 0), (1, 1), (1, 2)];
 
-fn start_main(command: &Command, fds: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> Result<i32, String> {
-    let Some(runsc) = runsc else { return start(command, fds, &MAIN) };
-    let wrapped = gvisor::wrap(runsc.as_fd(), command);
+/// `runsc`: with whether the sandbox is assigned.
+fn start_main(command: &Command, fds: Vec<OwnedFd>, runsc: Option<(&OwnedFd, bool)>) -> Result<i32, String> {
+    let Some((runsc, is_assigned)) = runsc else { return start(command, fds, &MAIN) };
+    let wrapped = gvisor::wrap(runsc.as_fd(), command, is_assigned);
     let wrapped = wrapped.map_err(|e| format!("{}: {e}", command.program.display()))?;
     start(&wrapped, fds, &MAIN_OF_RUNSC)
 }
@@ -238,6 +239,15 @@ fn start_further(command: &Command, fds: Vec<OwnedFd>, runsc: Option<&OwnedFd>) 
     match runsc {
         Some(_) => Err(format!("{}: gVisor runs no programs beside the main one", command.program.display())),
         None => start(command, fds, &FURTHER),
+    }
+}
+
+/// `runsc` passes no signals on, but can be asked to send one.
+fn terminate(main: i32, runsc: Option<&OwnedFd>) {
+    match runsc {
+        // Reaped as an orphan is. An error has the effect of a program that does not listen.
+        Some(runsc) => drop(start(&gvisor::terminate(runsc.as_fd()), Vec::new(), &[])),
+        None => process::signal_group(main, libc::SIGTERM),
     }
 }
 

@@ -60,6 +60,8 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Programs run in gVisor.
+    is_gvisor: bool,
     /// Its way out.
     pub lease: Option<Lease>,
 }
@@ -119,6 +121,7 @@ impl Sandbox {
                 copy: None,
                 uid: common.uid_base + slot,
                 pid,
+                is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
             Err(e) => {
@@ -185,9 +188,16 @@ impl Sandbox {
             false => e.into(),
         })?;
         let bytes = assignment.tmp.as_bytes();
+        let is_same = self.tmp_bytes == Some(bytes);
+        if self.is_gvisor && self.spawned && self.tmp_bytes.is_some() && !is_same {
+            return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
+        }
         let tmp = match disk {
+            None if self.is_gvisor && is_same => Tmp::Keep,
+            // Before, gVisor has one of its own there.
+            None if self.is_gvisor => Tmp::Replace(binds::memory(bytes)?),
             None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
+            Some(_) if is_same => Tmp::Keep,
             Some(disk) => Tmp::Replace(disk.take(bytes)?),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
@@ -209,7 +219,8 @@ impl Sandbox {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = self.output()?;
         fd::set_nonblocking(&control)?;
-        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let message = ToInit::Main { command: command.clone(), is_assigned: self.tmp_bytes.is_some() };
+        self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

@@ -107,7 +107,7 @@ async fn what_is_assigned_later_is_seen() {
 
 async fn tmp_has_the_size_that_was_assigned() {
     let Some(world) = world().await else { return };
-    let script = "head -c 10000000 /dev/zero >/tmp/a && echo fits; head -c 20000000 /dev/zero >/tmp/b 2>/dev/null || echo full; \
+    let script = "head -c 10000000 /dev/zero >/tmp/a && echo fits; head -c 20000000 /dev/zero >/tmp/b 2>/dev/null || echo full;\
                   (echo x >/var/task/x) 2>/dev/null || echo read-only; (echo x >/etc/x) 2>/dev/null || echo read-only";
     assert_eq!(sh(&world, script).await.1, "fits\nfull\nread-only\nread-only\n");
 }
