@@ -140,6 +140,7 @@ pub enum ToInit {
     Further {
         program: u64,
         command: Command,
+        is_assigned: bool,
     },
     Terminate,
 }

@@ -10,7 +10,7 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
-use std::os::fd::{AsRawFd, BorrowedFd, OwnedFd};
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -104,49 +104,106 @@ fn map(root: u32, user: u32) -> io::Result<()> {
     fd::write_file("/proc/1/gid_map".as_ref(), &map)
 }
 
-/// What PID 1 executes for a main process: `runsc`, told by files to run it. The descriptors: control is its standard
-/// input, and becomes descriptor 3 of the program where the root has a shell to do so (images may have none, and
-/// what runs in them does not use it).
-///
-/// `is_assigned`: this sandbox's `/tmp` stays what it is.
-pub fn wrap(runsc: BorrowedFd<'_>, command: &Command, is_assigned: bool) -> io::Result<Command> {
-    check(command)?;
-    for dir in [BUNDLE, STATE] {
-        fs::create_dir(dir).step(|| format!("make {dir}"))?;
-    }
-    let mut config = config(command, Path::new(SHELL).exists());
-    if let (true, Some(mounts)) = (is_assigned, config["mounts"].as_array_mut()) {
-        // Else `runsc` would mount memory of its own over one that is empty. Where it is to be replaced, it may: gVisor gives
-        // up what is mounted on a directory that has become another one, and sees the replacement.
-        mounts.push(json!({ "destination": "/tmp", "type": "bind", "source": "/tmp", "options": ["rw"] }));
-    }
-    let config = serde_json::to_vec(&config)?;
-    fs::write(Path::new(BUNDLE).join("config.json"), config).step(|| "write the bundle".into())?;
-    let options = [
-        // The function's sockets are the kernel's, in the sandbox's own network namespace, where the server listens.
-        "--network=host",
-        // We limit and freeze all of it from outside.
-        "--ignore-cgroups",
-        // Mounts appear when the sandbox is assigned; nothing may be remembered as absent.
-        "--file-access=shared",
-        // What is written goes to the file system that was mounted for it.
-        "--overlay2=none",
-    ];
-    Ok(execute(runsc, &options, &["run", "--bundle", BUNDLE, CONTAINER]))
+/// gVisor in one sandbox, as its PID 1 knows it: makes the command lines of `runsc`. The first program is the
+/// container's first process, too; further ones, and a main one after them, are executed in the same container.
+pub struct Container {
+    runsc: OwnedFd,
+    exists: bool,
+    /// The main process was executed in a container that was there: a file with its number inside.
+    main_pid: Option<PathBuf>,
+    programs: u32,
 }
 
-/// What PID 1 executes to send the program SIGTERM.
-pub fn terminate(runsc: BorrowedFd<'_>) -> Command {
-    execute(runsc, &[], &["kill", CONTAINER, "TERM"])
-}
+impl Container {
+    pub fn new(runsc: OwnedFd) -> Container {
+        Container { runsc, exists: false, main_pid: None, programs: 0 }
+    }
 
-fn execute(runsc: BorrowedFd<'_>, options: &[&str], order: &[&str]) -> Command {
-    let args = options.iter().chain(&["--root", STATE]).chain(order);
-    Command {
-        program: format!("/proc/self/fd/{}", runsc.as_raw_fd()).into(),
-        args: args.map(|arg| (*arg).to_owned()).collect(),
-        env: Vec::new(),
-        cwd: "/".into(),
+    /// The main process. Its standard input is the control socket, since `runsc` passes on no other descriptors; it becomes
+    /// descriptor 3 where the root has a shell to do so (images may have none, and what runs in them does not use it).
+    ///
+    /// `is_assigned`: this sandbox's `/tmp` stays what it is.
+    pub fn main(&mut self, command: &Command, is_assigned: bool) -> io::Result<Command> {
+        check(command)?;
+        let process = process_of(command, Path::new(SHELL).exists());
+        if !self.exists {
+            return self.run(&process, is_assigned, &[]);
+        }
+        let pid = Path::new(STATE).join("main.pid");
+        self.main_pid = Some(pid.clone());
+        self.exec(&process, &["--internal-pid-file", &pid.display().to_string()])
+    }
+
+    /// A program beside the main one.
+    pub fn further(&mut self, command: &Command) -> io::Result<Command> {
+        check(command)?;
+        self.exec(&process_of(command, false), &[])
+    }
+
+    /// What must have been started before a further program can be, if anything: a process that only keeps the container.
+    pub fn holder(&mut self, is_assigned: bool) -> io::Result<Option<Command>> {
+        if self.exists {
+            return Ok(None);
+        }
+        let idle = Command {
+            program: "/bin/sleep".into(),
+            args: vec!["infinity".into()],
+            env: Vec::new(),
+            cwd: "/".into(),
+        };
+        check(&idle)?;
+        self.run(&process_of(&idle, false), is_assigned, &["--detach"]).map(Some)
+    }
+
+    /// Sends SIGTERM to the main process.
+    pub fn terminate(&self) -> Command {
+        match self.main_pid.as_ref().and_then(|file| fs::read_to_string(file).ok()) {
+            Some(pid) => self.command(&[], &["kill", "--pid", pid.trim(), CONTAINER, "TERM"]),
+            None => self.command(&[], &["kill", CONTAINER, "TERM"]),
+        }
+    }
+
+    fn run(&mut self, process: &Value, is_assigned: bool, how: &[&str]) -> io::Result<Command> {
+        for dir in [BUNDLE, STATE] {
+            fs::create_dir(dir).step(|| format!("make {dir}"))?;
+        }
+        let config = serde_json::to_vec(&config(process, is_assigned))?;
+        fs::write(Path::new(BUNDLE).join("config.json"), config).step(|| "write the bundle".into())?;
+        self.exists = true;
+        let order: Vec<&str> =
+            ["run", "--bundle", BUNDLE].iter().chain(how).chain(&[CONTAINER]).copied().collect();
+        let options = [
+            // The function's sockets are the kernel's, in the sandbox's own network namespace, where the server
+            // listens.
+            "--network=host",
+            // We limit and freeze all of it from outside.
+            "--ignore-cgroups",
+            // Mounts appear when the sandbox is assigned; nothing may be remembered as absent.
+            "--file-access=shared",
+            // What is written goes to the file system that was mounted for it.
+            "--overlay2=none",
+        ];
+        Ok(self.command(&options, &order))
+    }
+
+    fn exec(&mut self, process: &Value, how: &[&str]) -> io::Result<Command> {
+        self.programs += 1;
+        let file = format!("{BUNDLE}/process{}.json", self.programs);
+        fs::write(&file, serde_json::to_vec(process)?).step(|| format!("write {file}"))?;
+        let order: Vec<&str> =
+            ["exec", "--process", &file].iter().chain(how).chain(&[CONTAINER]).copied().collect();
+        // The container's own option must be said again; others are of no account any more.
+        Ok(self.command(&["--network=host"], &order))
+    }
+
+    fn command(&self, options: &[&str], order: &[&str]) -> Command {
+        let args = options.iter().chain(&["--root", STATE]).chain(order);
+        Command {
+            program: format!("/proc/self/fd/{}", self.runsc.as_raw_fd()).into(),
+            args: args.map(|arg| (*arg).to_owned()).collect(),
+            env: Vec::new(),
+            cwd: "/".into(),
+        }
     }
 }
 
@@ -166,39 +223,50 @@ fn check(command: &Command) -> io::Result<()> {
     }
 }
 
-/// The bundle's `config.json`, as the Open Container Initiative has specified it.
-fn config(command: &Command, has_shell: bool) -> Value {
+/// A process, as the Open Container Initiative has specified it. `has_control`: standard input is to become descriptor 3.
+fn process_of(command: &Command, has_control: bool) -> Value {
     let text = |text: &OsStr| text.to_string_lossy().into_owned();
     let program = text(command.program.as_os_str());
-    let shim = has_shell.then(|| [SHELL, "-c", SHIM].map(String::from));
+    let shim = has_control.then(|| [SHELL, "-c", SHIM].map(String::from));
     let args: Vec<String> =
         shim.into_iter().flatten().chain([program]).chain(command.args.iter().cloned()).collect();
     let env: Vec<String> = command.env.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let none: [&str; 0] = [];
     json!({
-        "ociVersion": "1.0.2",
-        "process": {
-            "user": { "uid": INSIDE_UID, "gid": INSIDE_UID },
-            "args": args,
-            "env": env,
-            "cwd": text(command.cwd.as_os_str()),
-            "capabilities": {
-                "bounding": none, "effective": none, "inheritable": none, "permitted": none, "ambient": none,
-            },
-            "noNewPrivileges": true,
-            "rlimits": [
-                { "type": "RLIMIT_NOFILE", "soft": FILES_SOFT, "hard": FILES_HARD },
-                { "type": "RLIMIT_CORE", "soft": 0, "hard": 0 },
-            ],
+        "user": { "uid": INSIDE_UID, "gid": INSIDE_UID },
+        "args": args,
+        "env": env,
+        "cwd": text(command.cwd.as_os_str()),
+        "capabilities": {
+            "bounding": none, "effective": none, "inheritable": none, "permitted": none, "ambient": none,
         },
+        "noNewPrivileges": true,
+        "rlimits": [
+            { "type": "RLIMIT_NOFILE", "soft": FILES_SOFT, "hard": FILES_HARD },
+            { "type": "RLIMIT_CORE", "soft": 0, "hard": 0 },
+        ],
+    })
+}
+
+/// A bundle's `config.json`.
+fn config(process: &Value, is_assigned: bool) -> Value {
+    let mut mounts = vec![
+        json!({ "destination": "/proc", "type": "proc", "source": "proc" }),
+        json!({ "destination": "/dev", "type": "tmpfs", "source": "tmpfs" }),
+        json!({ "destination": "/dev/shm", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"] }),
+    ];
+    if is_assigned {
+        // Else `runsc` would mount memory of its own over one that is empty. Where it is to be replaced, it may: gVisor gives
+        // up what is mounted on a directory that has become another one, and sees the replacement.
+        mounts.push(json!({ "destination": "/tmp", "type": "bind", "source": "/tmp", "options": ["rw"] }));
+    }
+    json!({
+        "ociVersion": "1.0.2",
+        "process": process,
         // The sandbox's own root; what can be written in it is decided by its mounts.
         "root": { "path": "/", "readonly": false },
         "hostname": HOSTNAME,
-        "mounts": [
-            { "destination": "/proc", "type": "proc", "source": "proc" },
-            { "destination": "/dev", "type": "tmpfs", "source": "tmpfs" },
-            { "destination": "/dev/shm", "type": "tmpfs", "source": "tmpfs", "options": ["mode=1777"] },
-        ],
+        "mounts": mounts,
         "linux": { "namespaces": [{ "type": "pid" }, { "type": "ipc" }, { "type": "uts" }, { "type": "mount" }] },
     })
 }
@@ -226,18 +294,18 @@ mod tests {
 
     #[test]
     fn the_program_is_given_as_it_is() {
-        let args = |has_shell| config(&command(), has_shell)["process"]["args"].clone();
+        let args = |has_shell| process_of(&command(), has_shell)["args"].clone();
         assert_eq!(args(false), json!(["/usr/bin/python3", "-c", "it's \"quoted\" $x"]));
         assert_eq!(
             args(true),
             json!(["/bin/sh", "-c", SHIM, "/usr/bin/python3", "-c", "it's \"quoted\" $x"])
         );
-        assert_eq!(config(&command(), true)["process"]["env"], json!(["A=b=c"]));
+        assert_eq!(process_of(&command(), true)["env"], json!(["A=b=c"]));
     }
 
     #[test]
     fn the_function_has_no_rights() {
-        let process = &config(&command(), true)["process"];
+        let process = &process_of(&command(), true);
         assert_eq!(process["user"], json!({ "uid": 993, "gid": 993 }));
         assert_eq!(process["noNewPrivileges"], true);
         let sets = process["capabilities"].as_object().unwrap();

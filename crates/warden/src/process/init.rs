@@ -7,7 +7,8 @@ use std::net::{SocketAddr, TcpListener};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-use super::{gvisor, root};
+use super::gvisor::{self, Container};
+use super::root;
 use crate::Command;
 use crate::protocol::{FromInit, ToInit};
 use crate::sys::process::{self, Program};
@@ -48,7 +49,7 @@ pub struct Gvisor<'a> {
 /// The rest of the forked process's life.
 pub fn run(plan: Plan<'_>) -> ! {
     let code = match isolate(&plan) {
-        Ok((control, listeners, runsc)) => match serve(control, listeners, runsc.as_ref()) {
+        Ok((control, listeners, runsc)) => match serve(control, listeners, runsc.map(Container::new)) {
             Ok(()) => 0,
             Err(_) => 1,
         },
@@ -168,7 +169,7 @@ fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
 }
 
 /// Announces the sandbox, then waits for the order to spawn and for children's ends until the warden goes away.
-fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> io::Result<()> {
+fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Container>) -> io::Result<()> {
     let mut children = std::fs::File::from(process::child_signals()?);
     tell(&control, &FromInit::Ready, &listeners)?;
     drop(listeners);
@@ -184,18 +185,18 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> 
             Ok(Some((n, fds))) => {
                 let said = match serde_json::from_slice(&buffer[..n])? {
                     ToInit::Main { command, is_assigned } => {
-                        let result = start_main(&command, fds, runsc.map(|runsc| (runsc, is_assigned)));
+                        let result = start_main(&command, fds, container.as_mut(), is_assigned);
                         main = result.as_ref().ok().copied();
                         FromInit::Spawned(result.map(drop))
                     }
-                    ToInit::Further { program, command } => {
-                        let result = start_further(&command, fds, runsc);
+                    ToInit::Further { program, command, is_assigned } => {
+                        let result = start_further(&command, fds, container.as_mut(), is_assigned);
                         further.extend(result.as_ref().ok().map(|pid| (*pid, program)));
                         FromInit::Started { program, result: result.map(drop) }
                     }
                     ToInit::Terminate => {
                         // The child has not been reaped, so the number is still its own.
-                        main.iter().for_each(|pid| terminate(*pid, runsc));
+                        main.iter().for_each(|pid| terminate(*pid, container.as_ref()));
                         continue;
                     }
                 };
@@ -206,15 +207,15 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> 
             Err(e) => return Err(e),
         }
         while let Some(ended) = process::reap(-1)? {
+            let (code, signal) = match container {
+                Some(_) => gvisor::ended(ended.code, ended.signal),
+                None => (ended.code, ended.signal),
+            };
             if Some(ended.pid) == main {
                 main = None;
-                let (code, signal) = match runsc {
-                    Some(_) => gvisor::ended(ended.code, ended.signal),
-                    None => (ended.code, ended.signal),
-                };
                 tell(&control, &FromInit::Exited { code, signal }, &[])?;
             } else if let Some(program) = further.remove(&ended.pid) {
-                let said = FromInit::Ended { program, code: ended.code, signal: ended.signal };
+                let said = FromInit::Ended { program, code, signal };
                 tell(&control, &said, &[])?;
             }
         }
@@ -227,26 +228,44 @@ const FURTHER: [(usize, i32); 2] = [(0, 1), (0, 2)];
 /// Of `runsc`, which passes on no others.
 const MAIN_OF_RUNSC: [(usize, i32); 3] = [(0, 0), (1, 1), (1, 2)];
 
-/// `runsc`: with whether the sandbox is assigned.
-fn start_main(command: &Command, fds: Vec<OwnedFd>, runsc: Option<(&OwnedFd, bool)>) -> Result<i32, String> {
-    let Some((runsc, is_assigned)) = runsc else { return start(command, fds, &MAIN) };
-    let wrapped = gvisor::wrap(runsc.as_fd(), command, is_assigned);
-    let wrapped = wrapped.map_err(|e| format!("{}: {e}", command.program.display()))?;
-    start(&wrapped, fds, &MAIN_OF_RUNSC)
+fn start_main(
+    command: &Command,
+    fds: Vec<OwnedFd>,
+    container: Option<&mut Container>,
+    is_assigned: bool,
+) -> Result<i32, String> {
+    let Some(container) = container else { return start(command, fds, &MAIN) };
+    start(&container.main(command, is_assigned).map_err(|e| unstarted(command, &e))?, fds, &MAIN_OF_RUNSC)
 }
 
-fn start_further(command: &Command, fds: Vec<OwnedFd>, runsc: Option<&OwnedFd>) -> Result<i32, String> {
-    match runsc {
-        Some(_) => Err(format!("{}: gVisor runs no programs beside the main one", command.program.display())),
-        None => start(command, fds, &FURTHER),
+fn start_further(
+    command: &Command,
+    fds: Vec<OwnedFd>,
+    container: Option<&mut Container>,
+    is_assigned: bool,
+) -> Result<i32, String> {
+    let Some(container) = container else { return start(command, fds, &FURTHER) };
+    let unstarted = |e| unstarted(command, &e);
+    if let Some(holder) = container.holder(is_assigned).map_err(unstarted)? {
+        let pid = start(&holder, Vec::new(), &[])?;
+        // It returns when others can be started.
+        match process::wait_for(pid).map_err(unstarted)? {
+            Some(0) => {}
+            code => return Err(unstarted(io::Error::other(format!("gVisor does not start: {code:?}")))),
+        }
     }
+    start(&container.further(command).map_err(unstarted)?, fds, &FURTHER)
+}
+
+fn unstarted(command: &Command, error: &io::Error) -> String {
+    format!("{}: {error}", command.program.display())
 }
 
 /// `runsc` passes no signals on, but can be asked to send one.
-fn terminate(main: i32, runsc: Option<&OwnedFd>) {
-    match runsc {
+fn terminate(main: i32, container: Option<&Container>) {
+    match container {
         // Reaped as an orphan is. An error has the effect of a program that does not listen.
-        Some(runsc) => drop(start(&gvisor::terminate(runsc.as_fd()), Vec::new(), &[])),
+        Some(container) => drop(start(&container.terminate(), Vec::new(), &[])),
         None => process::signal_group(main, libc::SIGTERM),
     }
 }

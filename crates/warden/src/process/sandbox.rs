@@ -175,6 +175,10 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
+    pub fn is_assigned(&self) -> bool {
+        self.tmp_bytes.is_some()
+    }
+
     /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
     pub fn assign(
         &mut self,
@@ -189,7 +193,7 @@ impl Sandbox {
         })?;
         let bytes = assignment.tmp.as_bytes();
         let is_same = self.tmp_bytes == Some(bytes);
-        if self.is_gvisor && self.spawned && self.tmp_bytes.is_some() && !is_same {
+        if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
             return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
         }
         let tmp = match disk {
@@ -219,7 +223,7 @@ impl Sandbox {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = self.output()?;
         fd::set_nonblocking(&control)?;
-        let message = ToInit::Main { command: command.clone(), is_assigned: self.tmp_bytes.is_some() };
+        let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
         self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;

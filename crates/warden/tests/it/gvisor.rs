@@ -20,6 +20,7 @@ crate::tests![
     termination_reaches_the_program,
     what_cannot_be_executed_is_told,
     it_freezes,
+    programs_run_beside_the_main_one,
     memory_is_limited,
     nothing_is_left,
     without_it_nothing_starts,
@@ -178,6 +179,31 @@ async fn what_cannot_be_executed_is_told() {
     sandbox.assign(roomy(&world, &[("file", "no program")])).await.unwrap();
     let error = sandbox.spawn(command("/var/task/file", &[])).await.unwrap_err();
     assert!(matches!(&error, WardenError::Exec(text) if text.contains("Permission denied")), "{error:?}");
+}
+
+async fn programs_run_beside_the_main_one() {
+    let Some(world) = world().await else { return };
+    let sandbox = world.empty().await;
+    sandbox.assign(roomy(&world, &[("file", "no program")])).await.unwrap();
+    // Before the main process, after it, and one that isn't there.
+    let script = "until [ -e /tmp/stop ]; do sleep 0.1; done; echo first; exit 3";
+    let first = sandbox.start(command("/bin/sh", &["-c", script])).await.unwrap();
+    let error = sandbox.start(command("/var/task/none", &[])).await.unwrap_err();
+    assert!(matches!(&error, WardenError::Exec(text) if text.contains("No such file")), "{error:?}");
+    let script = "trap 'echo asked >&3; exit 5' TERM; echo up >&3; while :; do sleep 0.05; done";
+    let main = sandbox.spawn(command("/bin/sh", &["-c", script])).await.unwrap();
+    let mut control = blocking(main.control.try_clone().unwrap());
+    assert_eq!(read_line(&mut control), "up");
+    let second =
+        sandbox.start(command("/bin/sh", &["-c", "id -u; cat /proc/version; >/tmp/stop"])).await.unwrap();
+    let (out, exit) = (read_all(second.output).await, second.exit.await.unwrap());
+    let host = std::fs::read_to_string("/proc/version").unwrap();
+    assert!(out.starts_with("993\nLinux") && !out.contains(&host), "{out}");
+    assert_eq!(exit.code, Some(0));
+    assert_eq!((read_all(first.output).await.as_str(), first.exit.await.unwrap().code), ("first\n", Some(3)));
+    sandbox.terminate().await.unwrap();
+    assert_eq!(read_line(&mut control), "asked");
+    assert_eq!(finish(main).await.0.code, Some(5));
 }
 
 async fn it_freezes() {
