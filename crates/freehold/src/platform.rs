@@ -118,6 +118,7 @@ impl Platform {
                 concurrency_unreserved_min: 100.min(settings.concurrency_limit / 10),
                 code_storage_max: 75 << 30,
                 prices: prices.clone(),
+                isolation: settings.isolation.mode().into(),
                 endpoint_url: Some(format!("http://{INSIDE}")),
                 events: EventOptions::default(),
             },
