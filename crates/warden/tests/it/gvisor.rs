@@ -14,6 +14,7 @@ crate::tests![
     descriptor_3_is_the_servers,
     what_is_assigned_later_is_seen,
     tmp_has_the_size_that_was_assigned,
+    without_loop_devices_it_is_memory,
     listeners_are_reached,
     nothing_of_ours_is_seen,
     ends_are_told,
@@ -111,6 +112,40 @@ async fn tmp_has_the_size_that_was_assigned() {
     let script = "head -c 10000000 /dev/zero >/tmp/a && echo fits; head -c 20000000 /dev/zero >/tmp/b 2>/dev/null || echo full;\
                   (echo x >/var/task/x) 2>/dev/null || echo read-only; (echo x >/etc/x) 2>/dev/null || echo read-only";
     assert_eq!(sh(&world, script).await.1, "fits\nfull\nread-only\nread-only\n");
+}
+
+/// Before the program starts and under its feet.
+async fn without_loop_devices_it_is_memory() {
+    if !is_installed() {
+        println!("skipped: runsc is not installed");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let plain = options(dir.path());
+    let hide = "mount --bind /dev/null /dev/loop-control && exec \"$0\" \"$@\"";
+    let mut args: Vec<std::ffi::OsString> = ["-m", "/bin/sh", "-c", hide].map(Into::into).into();
+    args.push(std::env::current_exe().unwrap().into());
+    args.extend(plain.args.clone());
+    let executable = PathBuf::from("/usr/bin/unshare");
+    let options = Options { isolation: Isolation::Gvisor, executable, args, ..plain };
+    let world = World { warden: Warden::start(options).await.unwrap(), dir };
+    let script = "echo up >&3; read go <&3; head -c 10000000 /dev/zero >/tmp/a && echo fits; \
+                  head -c 20000000 /dev/zero >/tmp/b 2>/dev/null || echo full";
+    for assigned_first in [true, false] {
+        let sandbox = world.empty().await;
+        if assigned_first {
+            sandbox.assign(roomy(&world, &[])).await.unwrap();
+        }
+        let command = warden::Command { cwd: "/".into(), ..command("/bin/sh", &["-c", script]) };
+        let spawned = sandbox.spawn(command).await.unwrap();
+        let mut control = blocking(spawned.control.try_clone().unwrap());
+        assert_eq!(read_line(&mut control), "up");
+        if !assigned_first {
+            sandbox.assign(roomy(&world, &[])).await.unwrap();
+        }
+        control.write_all(b"go\n").unwrap();
+        assert_eq!(finish(spawned).await.1, "fits\nfull\n", "{assigned_first}");
+    }
 }
 
 async fn listeners_are_reached() {
