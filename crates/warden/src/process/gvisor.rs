@@ -11,6 +11,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::os::fd::{AsRawFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -216,11 +217,46 @@ fn check(command: &Command) -> io::Result<()> {
     if command.program.parent() == Some(Path::new("")) {
         return Ok(());
     }
-    let found = fs::metadata(command.cwd.join(&command.program))?;
+    let path = command.cwd.join(&command.program);
+    executable(&path)?;
+    let mut head = Vec::new();
+    // What can be executed need not be readable.
+    match fs::File::open(&path) {
+        Ok(file) => file.take(HEAD_BYTES).read_to_end(&mut head)?,
+        Err(_) => return Ok(()),
+    };
+    match interpreter(&head).map_err(io::Error::from_raw_os_error)? {
+        Some(interpreter) => executable(Path::new(OsStr::from_bytes(interpreter))),
+        None => Ok(()),
+    }
+}
+
+fn executable(path: &Path) -> io::Result<()> {
+    let found = fs::metadata(path)?;
     match found.is_file() && found.permissions().mode() & 0o111 != 0 {
         true => Ok(()),
         false => Err(io::Error::from_raw_os_error(libc::EACCES)),
     }
+}
+
+/// As much of a program's beginning as the kernel looks at.
+const HEAD_BYTES: u64 = 256;
+
+/// The interpreter that a script names in its first line; none for a program of this machine; else the error.
+fn interpreter(head: &[u8]) -> Result<Option<&[u8]>, i32> {
+    let is_space = |byte: &u8| matches!(byte, b' ' | b'\t');
+    if let Some(line) = head.strip_prefix(b"#!") {
+        let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let word = line.split(is_space).find(|word| !word.is_empty());
+        return word.map(Some).ok_or(libc::ENOEXEC);
+    }
+    let machine: u16 = if cfg!(target_arch = "aarch64") { 183 } else { 62 };
+    // 64-bit, little-endian; a program, or one that can be loaded anywhere; for this machine.
+    let is_ours = head.len() >= 64
+        && head.starts_with(b"\x7fELF\x02\x01")
+        && matches!(head[16..18], [2 | 3, 0])
+        && head[18..20] == machine.to_le_bytes();
+    if is_ours { Ok(None) } else { Err(libc::ENOEXEC) }
 }
 
 /// A process, as the Open Container Initiative has specified it. `has_control`: standard input is to become descriptor 3.
@@ -324,17 +360,25 @@ mod tests {
     #[test]
     fn what_cannot_be_executed_is_known_before() {
         let dir = tempfile::tempdir().unwrap();
-        let place = |name: &str, mode| {
+        let place = |name: &str, text: &[u8], mode| {
             let path = dir.path().join(name);
-            fs::write(&path, "").unwrap();
+            fs::write(&path, text).unwrap();
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
             path
         };
         let of = |program: PathBuf| Command { program, cwd: dir.path().into(), ..command() };
-        assert!(check(&of(place("good", 0o755))).is_ok());
+        assert!(check(&of(place("good", b"#! /bin/sh -e\necho", 0o755))).is_ok());
+        assert!(check(&of(std::env::current_exe().unwrap())).is_ok());
         assert!(check(&of("python3".into())).is_ok());
         let errno = |command| check(&command).unwrap_err().raw_os_error();
-        assert_eq!(errno(of(place("bad", 0o644))), Some(libc::EACCES));
+        assert_eq!(errno(of(place("bad", b"#!/bin/sh\n", 0o644))), Some(libc::EACCES));
+        assert_eq!(errno(of(place("lost", b"#!/no/such\n", 0o755))), Some(libc::ENOENT));
+        assert_eq!(errno(of(place("windows", b"#!/bin/sh\r\n", 0o755))), Some(libc::ENOENT));
+        for nonsense in
+            [&b""[..], b"#!\n", b"echo", b"\x7fELFnonsense", &[b"\x7fELF\x02\x01", &[0; 99][..]].concat()]
+        {
+            assert_eq!(errno(of(place("nonsense", nonsense, 0o755))), Some(libc::ENOEXEC), "{nonsense:?}");
+        }
         assert_eq!(errno(of(dir.path().into())), Some(libc::EACCES));
         assert_eq!(errno(of(dir.path().join("none"))), Some(libc::ENOENT));
         assert_eq!(errno(Command { cwd: "/nowhere".into(), ..command() }), Some(libc::ENOENT));
