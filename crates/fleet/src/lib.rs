@@ -2,6 +2,7 @@
 //! Knows no AWS API: outcomes are values, and `svc-lambda` puts them into AWS's words.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod clients;
 mod compile;
 mod detached;

@@ -11,8 +11,8 @@ use super::forking::Zygotes;
 use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
-use crate::cgroup::Layout;
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -47,8 +47,20 @@ pub struct Common {
     pub uid_base: u32,
     /// Programs run in gVisor.
     pub gvisor: Option<Gvisor>,
+    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
+    pub shared_uid: bool,
+    /// A resource limit on processes, where no control group limits them.
+    pub processes_max: Option<u64>,
 }
 
+impl Common {
+    /// The user of a sandbox.
+    pub fn uid(&self, slot: u32) -> u32 {
+        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
+    }
+}
+
+/// What all sandboxes have of gVisor.
 pub struct Gvisor {
     pub runsc: Runsc,
     /// Of the functions' users; those of the sandboxes are `runsc`'s.
@@ -99,7 +111,14 @@ impl Table {
         let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
         let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base, gvisor },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                gvisor,
+                layout,
+                filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+            },
             roots,
             disk,
             router,
