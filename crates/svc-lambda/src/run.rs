@@ -195,7 +195,7 @@ impl Engine {
         let receipt = meter::receipt(executable, request.request_id, self.clock.now(), &verdict, &measured);
         let environment =
             Environment { id: measured.environment_id, started_at: measured.environment_started_at };
-        let tail = log.finish(&environment, &receipt, &verdict);
+        let tail = log.finish(&environment, &receipt, &verdict, measured.split.as_ref());
         Finished { verdict, receipt, tail }
     }
 }
