@@ -45,8 +45,11 @@ pub struct FunctionSpec {
 }
 
 impl FunctionSpec {
-    /// Whether it has external extensions: programs in `/opt/extensions`.
+    /// Whether it has external extensions: programs in `/opt/extensions`, from layers or in the image.
     pub fn has_extensions(&self) -> bool {
+        if self.image.is_some() {
+            return image::Inside::new(&self.code).is_dir(std::path::Path::new("/opt/extensions"));
+        }
         let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
         layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
     }
