@@ -38,7 +38,9 @@ exports.handler = async (event) => {
     console.log("%s and %d", "text", 7);
     console.info({ an: "object" });
     console.warn("careful", [1, 2]);
-    console.error(new TypeError("caught"));
+    const error = Object.assign(new TypeError("caught"), { code: 7 });
+    console.error(error);
+    console.error("saw", error);
     process.stdout.write("printed\\n");
     if (event.fail) throw new RangeError("not\\nthere");
     return 1;
@@ -159,16 +161,20 @@ def test_node_records(aws, deploy, invoke, node_runtime):
     _, response = invoke(name, {"fail": True})
     request_id = response["ResponseMetadata"]["RequestId"]
     found = logged(aws, name)
-    text, an_object, careful, caught, failed = application(found)
-    for record in (text, an_object, careful, caught, failed):
+    text, an_object, careful, caught, beside, failed = application(found)
+    for record in (text, an_object, careful, caught, beside, failed):
         assert TIME.fullmatch(record["timestamp"]) and record["requestId"] == request_id
     common = {"timestamp", "level", "requestId", "message"}
     assert set(text) == common and (text["level"], text["message"]) == ("INFO", "text and 7")
     assert set(an_object) == common and (an_object["level"], an_object["message"]) == ("INFO", {"an": "object"})
     assert set(careful) == common and (careful["level"], careful["message"]) == ("WARN", "careful [ 1, 2 ]")
-    assert set(caught) == common | {"errorType", "errorMessage", "stackTrace"}
-    assert (caught["level"], caught["errorType"], caught["errorMessage"]) == ("ERROR", "TypeError", "caught")
-    assert caught["stackTrace"][0] == "TypeError: caught" and isinstance(caught["message"], str)
+    # An error alone is the message; among other things it is told beside it.
+    assert set(caught) == common and caught["level"] == "ERROR"
+    assert set(caught["message"]) == {"errorType", "errorMessage", "stackTrace", "code"}
+    assert (caught["message"]["errorType"], caught["message"]["errorMessage"], caught["message"]["code"]) == ("TypeError", "caught", 7)
+    assert caught["message"]["stackTrace"][0] == "TypeError: caught"
+    assert set(beside) == common | {"errorType", "errorMessage", "stackTrace"} and beside["message"].startswith("saw TypeError: caught")
+    assert (beside["errorType"], beside["errorMessage"], beside["stackTrace"][0]) == ("TypeError", "caught", "TypeError: caught")
     assert failed["level"] == "ERROR" and set(failed) == common
     assert set(failed["message"]) == {"errorType", "errorMessage", "stackTrace"}
     assert (failed["message"]["errorType"], failed["message"]["errorMessage"]) == ("RangeError", "not\nthere")
@@ -235,3 +241,11 @@ def test_settings_are_checked(aws, deploy):
         assert error["Code"] == "ValidationException" and f"at 'loggingConfig.{member}' failed to satisfy constraint" in error["Message"], error
     changed = client.update_function_configuration(FunctionName=name, LoggingConfig={"LogFormat": "JSON"})["LoggingConfig"]
     assert changed == {"LogFormat": "JSON", "ApplicationLogLevel": "INFO", "SystemLogLevel": "INFO", "LogGroup": f"/aws/lambda/{name}"}
+
+
+def test_tenants_are_told(aws, deploy, node_runtime):
+    client = aws("lambda")
+    for handler, code, runtime in [("app.handler", {"app.py": PYTHON}, None), ("index.handler", {"index.js": NODE}, node_runtime)]:
+        name = deploy(code, handler=handler, runtime=runtime, LoggingConfig=JSON, TenancyConfig={"TenantIsolationMode": "PER_TENANT"})
+        client.invoke(FunctionName=name, TenantId="blue", Payload="{}")
+        assert {record["tenantId"] for record in application(logged(aws, name))} == {"blue"}
