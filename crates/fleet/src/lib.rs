@@ -2,6 +2,7 @@
 //! Knows no AWS API: outcomes are values, and `svc-lambda` puts them into AWS's words.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod clients;
 mod compile;
 mod detached;
@@ -25,7 +26,7 @@ pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
 pub use extensions::telemetry::record::tracing as trace_context;
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
-pub use host::{HostMemory, ProcMemory};
+pub use host::{Host, ProcHost};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
 pub use placement::{HostReading, Quota};

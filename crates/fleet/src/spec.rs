@@ -107,13 +107,15 @@ pub enum RuntimeKind {
 }
 
 impl RuntimeKind {
-    /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
-    /// heap when it starts, and that depends on the function's memory.
+    /// Whether its worker can be started before the function is known.
     pub fn has_generic_worker(&self) -> bool {
-        match self {
-            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } | RuntimeKind::Ruby { .. } => true,
-            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
-        }
+        *self != RuntimeKind::Custom
+    }
+
+    /// Whether such a worker serves functions of one memory size only: a Java virtual machine is told the size of its
+    /// heap when it starts.
+    pub fn worker_has_size(&self) -> bool {
+        matches!(self, RuntimeKind::Java { .. })
     }
 }
 

@@ -95,7 +95,11 @@ impl Executor for Script {
         (self.play)(function, invocation)
     }
 
-    fn expect<'a>(&'a self, _runtime: &'a Arc<fleet::Runtime>) -> base::BoxFuture<'a, ()> {
+    fn expect<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _memory: base::ByteSize,
+    ) -> base::BoxFuture<'a, ()> {
         Box::pin(async {})
     }
 

@@ -13,15 +13,16 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use base::{Clock, Entropy};
+use base::{ByteSize, Clock, Entropy};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::Instant;
 
+use crate::archive::Archives;
 use crate::detached::Detached;
 use crate::environment::{Answer, Context, Live};
-use crate::host::HostMemory;
+use crate::host::SampledHost;
 use crate::launcher::Launcher;
-use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Rates, Seat, Slot};
+use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Processors, Rates, Seat, Slot};
 use crate::pool::Pool;
 use crate::{
     Body, Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
@@ -39,7 +40,7 @@ pub struct Fleet {
 pub(crate) struct Inner {
     pub context: Context,
     pub placement: Mutex<Placement<Resident, Waiter>>,
-    host: Arc<dyn HostMemory>,
+    host: SampledHost,
     /// Environments that begin at the same time: more would only slow each other down.
     starts: Arc<Semaphore>,
     /// Memory or an environment has become free.
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     /// An environment has become idle; the janitor may have something to wait for.
     idled: Notify,
     pub pool: Pool,
+    pub archives: Archives,
     /// `None`: never.
     freeze_after: Option<Duration>,
     provisions: Mutex<HashMap<String, provision::Provision>>,
@@ -116,18 +118,23 @@ impl Fleet {
         let rates =
             Rates { requests_per_execution: options.request_rate, starts_per_10_s: options.scaling_rate };
         let starts = Arc::new(Semaphore::new(options.starts_at_once.max(1)));
-        let host = Arc::clone(&options.host_memory);
+        let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let processors =
+            Processors { count: count(processors), starts: count(options.starts_at_once.max(1)) };
+        let host = SampledHost::new(Arc::clone(&options.host));
         let context =
             Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
         let pool = Pool::start(context.clone());
         let inner = Arc::new(Inner {
             context,
-            placement: Mutex::new(Placement::new(bounds, rates)),
+            placement: Mutex::new(Placement::new(bounds, rates, processors)),
             host,
             starts,
             freed: Notify::new(),
             idled: Notify::new(),
             pool,
+            archives: Archives::default(),
             freeze_after,
             provisions: Mutex::default(),
             cold_starts: Default::default(),
@@ -201,10 +208,11 @@ impl Fleet {
         Ok((job, begins, outcome))
     }
 
-    /// A function of this runtime will be invoked: makes ready what does not depend on it, and returns when it is (or
-    /// could not be made).
-    pub async fn expect(&self, runtime: &Arc<crate::Runtime>) {
-        self.inner.pool.expect(runtime).await;
+    /// A function of this runtime and memory will be invoked: makes ready what does not depend on the function, and
+    /// returns when it is (or could not be made).
+    pub async fn expect(&self, runtime: &Arc<crate::Runtime>, memory: ByteSize) {
+        self.archive(runtime).await;
+        self.inner.pool.expect(runtime, memory).await;
     }
 
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.
@@ -245,6 +253,10 @@ impl Inner {
 
     fn host(&self) -> Option<HostReading> {
         self.host.read()
+    }
+
+    fn is_idle(&self) -> bool {
+        self.host.is_idle(self.now())
     }
 
     /// Environments have come or gone: who waits for memory looks again, and the pools learn what they may have.
