@@ -95,7 +95,7 @@ impl Platform {
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let unprivileged = launcher.is_some() || settings.rootless;
+        let unprivileged = launcher.is_some() || settings.is_rootless();
         let (fleet, isolation) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
@@ -116,6 +116,7 @@ impl Platform {
                 concurrency_unreserved_min: 100.min(settings.concurrency_limit / 10),
                 code_storage_max: 75 << 30,
                 prices: prices.clone(),
+                isolation: settings.isolation.mode().into(),
                 endpoint_url: Some(format!("http://{INSIDE}")),
                 events: EventOptions::default(),
             },
@@ -189,7 +190,7 @@ impl Platform {
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
         let isolation = admin::Isolation {
-            mode: if settings.rootless { "rootless" } else { "namespaces" },
+            mode: settings.isolation.mode(),
             egress: options.egress.default,
             weaknesses: warden.weaknesses(),
         };
@@ -317,10 +318,8 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
-    if settings.rootless {
-        options.isolation = warden::Isolation::Rootless;
-        options.accepted.clone_from(&settings.accept);
-    }
+    options.isolation = settings.isolation.of_warden();
+    options.accepted.clone_from(&settings.accept);
     options
 }
 
