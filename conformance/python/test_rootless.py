@@ -17,6 +17,8 @@ from test_escape import (  # noqa: F401  (they run against this module's server)
     test_an_archive_stays_in_its_place,
     test_nothing_of_an_attacker_is_left_for_the_next,
 )
+from test_images import base, create, image, test_an_imported_layout_runs  # noqa: F401
+from test_images import test_files_are_as_the_image_has_them as files_are_as_the_image_has_them
 
 # Nobody's, and so are the ids granted to it.
 USER = 712_346
@@ -175,6 +177,12 @@ def test_the_sample_runs(server, deploy, invoke):
         assert invoke(name, {"name": guest})[0] == {"statusCode": 200, "body": f'"Hello, {guest}!"'}
     receipts = json.loads(server.freehold("--json", "cost", "--receipts").stdout)
     assert receipts
+
+
+def test_files_of_an_image(server, create, invoke, image, tmp_path):  # noqa: F811
+    if server.weaknesses:
+        pytest.skip("files that only root may read in the image are everybody's where everybody is one user")
+    files_are_as_the_image_has_them(server, create, invoke, image, tmp_path)
 
 
 def test_it_says_what_it_is(server):
