@@ -19,6 +19,7 @@ from test_escape import (  # noqa: F401  (they run against this module's server)
 )
 from test_images import base, create, image, test_an_imported_layout_runs  # noqa: F401
 from test_images import test_files_are_as_the_image_has_them as files_are_as_the_image_has_them
+from test_isolation import children
 
 # Nobody's, and so are the ids granted to it.
 USER = 712_346
@@ -265,8 +266,12 @@ def test_everything_can_be_accepted(tmp_path):
         for guest in ("Ada", "Bob"):
             answer = lam.invoke(FunctionName="sample", Payload=json.dumps({"name": guest}))
             assert json.load(answer["Payload"])["body"] == f'"Hello, {guest}!"'
+        mine = children(server.process.pid)
+        assert mine
     finally:
         assert server.stop() == 0
+    # A service manager would kill what is left now.
+    assert [pid for pid in mine if pathlib.Path(f"/proc/{pid}").exists()] == []
 
 
 def test_root_has_nothing_to_accept(tmp_path):
