@@ -55,6 +55,7 @@ pub struct Platform {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     fleet: Fleet,
+    warden: warden::Warden,
     stop: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<()>,
 }
@@ -96,7 +97,8 @@ impl Platform {
 
         let inside = Arc::new(InsideConnections::default());
         let unprivileged = launcher.is_some() || settings.is_rootless();
-        let (fleet, isolation) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
+        let (fleet, warden, isolation) =
+            Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
         let images = images(&settings, &entropy)?;
@@ -172,7 +174,7 @@ impl Platform {
             server.serve(listener, stopping).await;
         });
         sweep(logs.clone(), clock, stop.subscribe());
-        Ok(Platform { access, lambda, logs, fleet, stop, serving })
+        Ok(Platform { access, lambda, logs, fleet, warden, stop, serving })
     }
 
     async fn fleet(
@@ -181,7 +183,7 @@ impl Platform {
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
         launcher: Option<Arc<warden::Launcher>>,
-    ) -> Result<(Fleet, admin::Isolation), StartError> {
+    ) -> Result<(Fleet, warden::Warden, admin::Isolation), StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options { launcher, ..warden_options(settings, &data) };
@@ -209,10 +211,10 @@ impl Platform {
         if let Some(mib) = settings.memory_reserve_mib {
             options.memory_reserve = ByteSize::mib(mib);
         }
-        let launcher = Arc::new(fleet::WardenLauncher::new(warden));
+        let launcher = Arc::new(fleet::WardenLauncher::new(warden.clone()));
         let fleet = Fleet::new(launcher, options, clock.clone(), entropy.clone())
             .map_err(|problem| StartError::Other(problem.to_string()))?;
-        Ok((fleet, isolation))
+        Ok((fleet, warden, isolation))
     }
 
     /// Serves until SIGINT or SIGTERM, then stops.
@@ -242,6 +244,8 @@ impl Platform {
             tracing::error!(%problem, "the ledger could not be written out");
         }
         self.fleet.shutdown().await;
+        // Waited for: a service manager kills what is left when the server has ended, and the warden has to clean up.
+        self.warden.shut_down().await;
         self.logs.flush().await;
     }
 }
