@@ -98,7 +98,7 @@ class Server:
         access.unlink(missing_ok=True)
         self.log = open(self.data_dir.parent / f"{self.data_dir.name}.log", "ab")
         self.process = subprocess.Popen(
-            [binary(), "serve", "--data-dir", self.data_dir, "--listen", self.listen, *self.flags],
+            self.command(),
             stdout=subprocess.PIPE, stderr=self.log, text=True,
             env=self.with_interpreters({k: v for k, v in os.environ.items() if not k.startswith(("FREEHOLD_", "AWS_"))}),
         )
@@ -108,6 +108,9 @@ class Server:
         self.access = json.loads(access.read_text())
         self.endpoint = self.access["endpoint"]
         self.listen = self.endpoint.removeprefix("http://")
+
+    def command(self):
+        return [binary(), "serve", "--data-dir", self.data_dir, "--listen", self.listen, *self.flags]
 
     def kill(self):
         """As a power cut would: no warning, no clean-up."""

@@ -40,9 +40,7 @@ pub enum StartError {
     StoreFailed(#[from] store::StoreError),
     #[error(transparent)]
     RootKey(#[from] svc_iam::BootstrapError),
-    #[error(
-        "functions can't be isolated on this host: {0}\n`freehold doctor` says what is missing and how to fix it"
-    )]
+    #[error("functions can't be isolated: {0}\n`freehold doctor` says more about this host")]
     Isolation(#[from] warden::WardenError),
     #[error("can't listen on {address}: {problem}")]
     Listen { address: SocketAddr, problem: String },
@@ -97,8 +95,8 @@ impl Platform {
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let unprivileged = launcher.is_some();
-        let (fleet, egress) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
+        let unprivileged = launcher.is_some() || settings.rootless;
+        let (fleet, isolation) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
         let images = images(&settings, &entropy)?;
@@ -141,7 +139,7 @@ impl Platform {
                 PathAccess::Signed { action: "freehold:GetCode" },
                 Arc::new(CodeDownloads(lambda.clone())),
             )
-            .path("/health", PathAccess::Public, Arc::new(admin::Health { egress, unprivileged }));
+            .path("/health", PathAccess::Public, Arc::new(admin::Health { isolation, unprivileged }));
         let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
         let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
@@ -182,7 +180,7 @@ impl Platform {
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
         launcher: Option<Arc<warden::Launcher>>,
-    ) -> Result<(Fleet, warden::Egress), StartError> {
+    ) -> Result<(Fleet, admin::Isolation), StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options { launcher, ..warden_options(settings, &data) };
@@ -190,13 +188,18 @@ impl Platform {
         let mut options = fleet::Options::new(&data);
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
-        let egress = options.egress.default;
-        tracing::info!(isolation = "namespaces", ?egress, "functions are isolated");
+        let isolation = admin::Isolation {
+            mode: if settings.rootless { "rootless" } else { "namespaces" },
+            egress: options.egress.default,
+            weaknesses: warden.weaknesses(),
+        };
+        tracing::info!(isolation = isolation.mode, egress = ?isolation.egress, "functions are isolated");
         options.endpoint = Some(fleet::Endpoint { address: INSIDE, handler: inside });
         options.memory_wait = Duration::from_millis(settings.memory_wait_ms);
         options.request_rate = settings.request_rate;
         options.scaling_rate = settings.scaling_rate;
-        if settings.freeze == crate::settings::Freeze::Off {
+        let cannot_freeze = isolation.weaknesses.contains(&warden::Weakness::NoFreezing);
+        if settings.freeze == crate::settings::Freeze::Off || cannot_freeze {
             options.freeze = fleet::Freeze::Never;
         }
         if let Some(mib) = settings.memory_total_mib {
@@ -208,7 +211,7 @@ impl Platform {
         let launcher = Arc::new(fleet::WardenLauncher::new(warden));
         let fleet = Fleet::new(launcher, options, clock.clone(), entropy.clone())
             .map_err(|problem| StartError::Other(problem.to_string()))?;
-        Ok((fleet, egress))
+        Ok((fleet, isolation))
     }
 
     /// Serves until SIGINT or SIGTERM, then stops.
@@ -314,6 +317,10 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
+    if settings.rootless {
+        options.isolation = warden::Isolation::Rootless;
+        options.accepted.clone_from(&settings.accept);
+    }
     options
 }
 

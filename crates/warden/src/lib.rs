@@ -22,15 +22,17 @@ mod launcher;
 mod options;
 mod process;
 mod protocol;
+mod rootless;
 mod seccomp;
 mod spec;
 mod sys;
 
 pub use cgroup::Spent;
 pub use client::{Exit, Sandbox, Spawned, Started, Usage, Warden, WardenError};
-pub use doctor::{Check, Outcome, checks as doctor, isolation_possible};
+pub use doctor::{Check, Outcome, checks as doctor, isolation_possible, modes};
 pub use egress::{Destination, DestinationError, Egress, EgressMode, EgressOptions};
 pub use launcher::{Launcher, User, give_up_privileges};
 pub use options::{Isolation, Options};
 pub use process::{PROCESS_ARGUMENT, process_main_if_asked};
+pub use rootless::{UnknownWeakness, Weakness};
 pub use spec::{Assignment, Bind, Command, ForkSpec, IMAGE_DIRS, IMAGE_FILES, Listeners, SandboxSpec};

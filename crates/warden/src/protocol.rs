@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
 use crate::egress::EgressOptions;
+use crate::rootless::Rootless;
 use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
@@ -18,6 +19,8 @@ pub struct Hello {
     pub egress: EgressOptions,
     /// The server's process id, if it isn't the warden's parent.
     pub server: Option<i32>,
+    /// It is root in a user namespace only.
+    pub rootless: Option<Rootless>,
 }
 
 /// The launcher's answer, with the socket to the warden and its pidfd.

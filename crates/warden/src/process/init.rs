@@ -32,6 +32,10 @@ pub struct Plan<'a> {
     pub listeners: &'a [SocketAddr],
     /// The host's user and group id for this sandbox.
     pub uid: u32,
+    /// It is the warden's own, whose groups cannot be given up.
+    pub shared_uid: bool,
+    /// Where no control group limits processes.
+    pub processes_max: Option<u64>,
     pub filter: &'a [libc::sock_filter],
 }
 
@@ -82,7 +86,9 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     root::mount_private_parts()?;
     mount::pivot_here()?;
 
-    capability::become_user(plan.uid)?;
+    if !plan.shared_uid {
+        capability::become_user(plan.uid)?;
+    }
     // The maps below belong to root while the process is not dumpable, which a change of identity made it.
     capability::set_dumpable(true)?;
     // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
@@ -118,6 +124,9 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Only now: the warden of many sandboxes has more descriptors open than that.
     process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = plan.processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     let control = fd::adopt(3)?;
     // The main process gets another descriptor 3, further programs none.
     fd::close_on_exec(&control)?;

@@ -18,7 +18,7 @@ use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
-const PIDS_UNASSIGNED: u32 = 1024;
+pub const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
 pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
@@ -117,7 +117,7 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
                 pid,
                 lease: None,
             }),
@@ -149,7 +149,9 @@ impl Sandbox {
                 attach: &attach,
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
+                shared_uid: common.shared_uid,
+                processes_max: common.processes_max,
                 filter: &common.filter,
             }),
         }

@@ -10,8 +10,8 @@ use super::disk::Disk;
 use super::forking::Zygotes;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
-use crate::cgroup::Layout;
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -44,6 +44,17 @@ pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
+    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
+    pub shared_uid: bool,
+    /// A resource limit on processes, where no control group limits them.
+    pub processes_max: Option<u64>,
+}
+
+impl Common {
+    /// The user of a sandbox.
+    pub fn uid(&self, slot: u32) -> u32 {
+        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
+    }
 }
 
 pub struct Table {
@@ -85,7 +96,13 @@ impl Table {
             .and_then(seccomp::sandbox_filter)
             .map_err(io::Error::other)?;
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                layout,
+                filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+            },
             roots,
             disk,
             router,

@@ -12,6 +12,7 @@ mod internet;
 mod leaks;
 mod life;
 mod limits;
+mod rootless;
 mod runtimes;
 mod tmp;
 mod zygote;
@@ -22,6 +23,7 @@ fn main() {
     warden::process_main_if_asked();
     faults::server_main_if_asked();
     internet::peer_main_if_asked();
+    rootless::child_main_if_asked();
     let tests: Vec<Test> = [
         life::tests(),
         escape::tests(),
@@ -34,6 +36,7 @@ fn main() {
         zygote::tests(),
         bare::tests(),
         egress::tests(),
+        rootless::tests(),
     ]
     .concat();
     harness::run(&tests);
