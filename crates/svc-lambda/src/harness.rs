@@ -144,6 +144,7 @@ pub(crate) fn warm() -> Measurements {
         queued: Duration::ZERO,
         memory_peak: ByteSize::mib(30),
         cpu: Duration::from_micros(900),
+        split: None,
     }
 }
 

@@ -211,7 +211,7 @@ impl Engine {
         );
         let environment =
             Environment { id: measured.environment_id, started_at: measured.environment_started_at };
-        let tail = log.finish(&environment, &receipt, &verdict);
+        let tail = log.finish(&environment, &receipt, &verdict, measured.split.as_ref());
         Finished { verdict, receipt, tail }
     }
 }

@@ -17,12 +17,11 @@ pub enum Isolation {
     /// Linux namespaces, control groups, seccomp, made by root. Never weakened silently: where it is impossible, starting fails.
     #[default]
     Namespaces,
+    /// The same without root, in a user namespace: what the user has not been given must be accepted, weakness by weakness.
+    Rootless,
     /// The same, and in it gVisor (`runsc`): a kernel that is a program stands between a function and the host's. Where it
     /// is not installed or does not work, starting fails.
     Gvisor,
-    /// As `Namespaces`, but without root, in a user namespace: what the user has not been given must be accepted, weakness by
-    /// weakness.
-    Rootless,
     /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
     None,
 }

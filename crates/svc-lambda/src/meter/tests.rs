@@ -163,7 +163,7 @@ proptest! {
             prop_assert!((init - init_us as f64 / 1e3).abs() <= 0.005_001, "{}", line);
         }
 
-        let json = crate::log::json::report(NOW, &receipt, None).line;
+        let json = crate::log::json::report(NOW, &receipt, None, None).line;
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let metrics = &json["record"]["metrics"];
         prop_assert_eq!(metrics["billedDurationMs"].as_u64(), Some(receipt.billed_ms));

@@ -45,12 +45,18 @@ pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
-    /// Programs run in gVisor.
-    pub gvisor: Option<Gvisor>,
     /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
     pub shared_uid: bool,
     /// A resource limit on processes, where no control group limits them.
     pub processes_max: Option<u64>,
+    /// Programs run in gVisor.
+    pub gvisor: Option<Gvisor>,
+}
+
+pub struct Gvisor {
+    pub runsc: Runsc,
+    /// Of the functions' users; those of the sandboxes are `runsc`'s.
+    pub uid_base: u32,
 }
 
 impl Common {
@@ -58,13 +64,6 @@ impl Common {
     pub fn uid(&self, slot: u32) -> u32 {
         if self.shared_uid { self.uid_base } else { self.uid_base + slot }
     }
-}
-
-/// What all sandboxes have of gVisor.
-pub struct Gvisor {
-    pub runsc: Runsc,
-    /// Of the functions' users; those of the sandboxes are `runsc`'s.
-    pub uid_base: u32,
 }
 
 pub struct Table {
@@ -113,11 +112,11 @@ impl Table {
         Ok(Table {
             common: Common {
                 processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
-                gvisor,
                 layout,
                 filter,
                 uid_base: hello.uid_base,
                 shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+                gvisor,
             },
             roots,
             disk,
