@@ -44,6 +44,13 @@ def java(deploy, package, java_runtimes):
     return create
 
 
+@pytest.fixture(params=["java11", "java17", "java21", "java25"])
+def runtime(request, java_runtimes):
+    if request.param not in java_runtimes:
+        pytest.skip(f"{request.param} isn't installed on this host")
+    return request.param
+
+
 ORDER = {"name": "World", "lines": [{"product": "tea", "count": 2, "unknown": True}], "prices": {"tea": 1.5}, "size": "LARGE",
          "number": 12345678901, "extra": {"ignored": []}}
 
@@ -78,8 +85,8 @@ def test_an_environment_is_kept(java, invoke):
     assert [invoke(name)[0] for _ in range(3)] == [1, 2, 3]
 
 
-def test_the_context(java, invoke, java_runtimes):
-    name = java("example.Methods::context", MemorySize=1024, Environment={"Variables": {"MINE": "1"}})
+def test_the_context(java, invoke, runtime):
+    name = java("example.Methods::context", runtime=runtime, MemorySize=1024, Environment={"Variables": {"MINE": "1"}})
     client_context = base64.b64encode(json.dumps({"custom": {"key": "value"}}).encode()).decode()
     answer, response = invoke(name, ClientContext=client_context)
     assert answer["id"] == response["ResponseMetadata"]["RequestId"]
@@ -88,7 +95,7 @@ def test_the_context(java, invoke, java_runtimes):
     assert answer["group"] == f"/aws/lambda/{name}" and "[$LATEST]" in answer["stream"]
     assert answer["custom"] == {"key": "value"} and answer["trace"].startswith("Root=1-")
     assert answer["task"] == "/var/task" and answer["mine"] == "1"
-    assert answer["execution"] == f"AWS_Lambda_{java_runtimes[-1]}" and answer["java"] == java_runtimes[-1].removeprefix("java")
+    assert answer["execution"] == f"AWS_Lambda_{runtime}" and answer["java"] == runtime.removeprefix("java")
     assert 800 <= answer["heap"] <= 871
 
 
@@ -150,8 +157,8 @@ def test_logs(aws, java, invoke):
         assert line in texts, texts
 
 
-def test_json_logs(aws, java, invoke):
-    name = java("example.Methods::logs", LoggingConfig={"LogFormat": "JSON", "ApplicationLogLevel": "WARN"})
+def test_json_logs(aws, java, invoke, runtime):
+    name = java("example.Methods::logs", runtime=runtime, name=f"java-json-logs-{runtime}", LoggingConfig={"LogFormat": "JSON", "ApplicationLogLevel": "WARN"})
     _, response = invoke(name)
     def look():
         events = aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
@@ -163,8 +170,8 @@ def test_json_logs(aws, java, invoke):
     assert not [record for record in records if record.get("message") == "quiet"]
 
 
-def test_an_exception(aws, java, invoke):
-    name = java("example.Methods::fail")
+def test_an_exception(aws, java, invoke, runtime):
+    name = java("example.Methods::fail", runtime=runtime)
     answer, response = invoke(name)
     assert response["FunctionError"] == "Unhandled"
     assert answer["errorMessage"] == "outside" and answer["errorType"] == "java.lang.RuntimeException"

@@ -24,6 +24,7 @@ mod stats;
 pub use compile::Compiled;
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
+pub use extensions::telemetry::record::tracing as trace_context;
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus, Snapshot};
 pub use host::{Host, ProcHost};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
@@ -33,6 +34,7 @@ pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, ExtensionFailure, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError,
     LogLine, Measurements, Observer, Outcome, Phase, Restore, RestoreError, Runtime, RuntimeKind, Secrets,
+    Split,
 };
 pub use stats::{FunctionStats, Stats};
 

@@ -143,6 +143,7 @@ pub fn fork_member(parent: &Parent, group: &Group, plan: MemberPlan<'_>) -> io::
                     listeners: plan.listeners,
                     user: init::User::Member,
                     processes_max: plan.processes_max,
+                    gvisor: None,
                     filter: plan.filter,
                 }),
                 // Not an empty message, which would look like the end.

@@ -9,6 +9,7 @@ mod family;
 mod faults;
 mod frames;
 mod further;
+mod gvisor;
 mod harness;
 mod internet;
 mod leaks;
@@ -32,6 +33,7 @@ fn main() {
         limits::tests(),
         faults::tests(),
         further::tests(),
+        gvisor::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
