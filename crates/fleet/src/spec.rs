@@ -112,6 +112,11 @@ impl RuntimeKind {
             RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
         }
     }
+
+    /// Whether such a worker can be forked from a zygote, in a fraction of an interpreter's start.
+    pub fn has_zygote(&self) -> bool {
+        matches!(self, RuntimeKind::Python { .. })
+    }
 }
 
 /// One request to a function.

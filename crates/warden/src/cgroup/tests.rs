@@ -141,6 +141,9 @@ fn v2_limits_and_readings() {
     {
         write(&dir.join(file), "");
     }
+    // Whatever the machine has: a share of all processors would be no limit, and not be written.
+    group.limit_cpu(1).unwrap();
+    write(&dir.join("cpu.max"), "");
     group.set_limits(limits()).unwrap();
     group.freeze(true).unwrap();
     for (file, text) in [
@@ -196,6 +199,10 @@ fn v1_limits_and_readings() {
     ] {
         write(&dir(at).join(file), "");
     }
+    group.limit_cpu(1).unwrap();
+    for file in ["cpu.cfs_quota_us", "cpu.cfs_period_us"] {
+        write(&dir("cpu").join(file), "");
+    }
     group.set_limits(limits()).unwrap();
     assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "134217728");
     assert!(
@@ -209,8 +216,12 @@ fn v1_limits_and_readings() {
     assert_eq!(read(dir("freezer").join("freezer.state")), "FROZEN");
 
     write(&dir("memory").join("memory.memsw.limit_in_bytes"), "");
-    group.set_limits(limits()).unwrap();
-    assert!(read(dir("memory").join("memory.memsw.limit_in_bytes")).ends_with("134217728"));
+    write(&dir("pids").join("pids.max"), "");
+    group.set_limits(Limits { memory_bytes: 268_435_456, ..limits() }).unwrap();
+    // Lifted first, then as low as the other.
+    assert_eq!(read(dir("memory").join("memory.memsw.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("pids").join("pids.max")), "", "what is so already is not written");
 
     write(&dir("memory").join("memory.usage_in_bytes"), "500\n");
     write(&dir("memory").join("memory.max_usage_in_bytes"), "900\n");

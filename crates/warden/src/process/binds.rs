@@ -15,7 +15,10 @@ pub enum Tmp {
     Keep,
     /// It is memory, and may hold so many bytes.
     Resize(u64),
-    /// By a file system that is mounted nowhere yet.
+    /// It gets a file system that is mounted nowhere yet, over the empty one that it was made with. Taking that away
+    /// would wait for the kernel to be sure that nobody is looking at it.
+    Cover(OwnedFd),
+    /// The same, in place of one that was in use.
     Replace(OwnedFd),
 }
 
@@ -67,6 +70,7 @@ fn inside(trees: &[(OwnedFd, &Path)], tmp: &Tmp) -> io::Result<()> {
     match tmp {
         Tmp::Keep => Ok(()),
         Tmp::Resize(bytes) => mount::remount(path, libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(*bytes)),
+        Tmp::Cover(tree) => mount::attach(tree.as_fd(), path),
         Tmp::Replace(tree) => {
             mount::detach(path).step(|| "detach the /tmp before".into())?;
             mount::attach(tree.as_fd(), path)

@@ -98,7 +98,7 @@ impl Sandbox {
         root: &Path,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &group) {
+        match Self::fork(common, slot, spec, root, &mut group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
@@ -133,7 +133,7 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
-        group: &Group,
+        group: &mut Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
         let unified = group
@@ -184,6 +184,8 @@ impl Sandbox {
         let tmp = match disk {
             None => Tmp::Resize(bytes),
             Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
+            // Until now at most a worker has run, which writes nothing there.
+            Some(disk) if self.tmp_bytes.is_none() => Tmp::Cover(disk.take(bytes)?),
             Some(disk) => Tmp::Replace(disk.take(bytes)?),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
