@@ -217,9 +217,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
-    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
-    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment brings a `/tmp`, and
+    /// each one with another size a new one in place of the former, with what a program may have written there. Where
+    /// [`crate::doctor`] finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,

@@ -7,6 +7,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
 use super::table::{Table, reply, report_exit};
 use super::verify;
@@ -59,6 +60,7 @@ impl Table {
     fn end_strangers(&self) -> io::Result<()> {
         let known = |pid: &i32| {
             self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
+                || self.disk.as_ref().and_then(Disk::helper).is_some_and(|(_, helper)| helper == *pid)
                 || self
                     .sandboxes
                     .values()

@@ -153,13 +153,11 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-/// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
+/// `/tmp` comes when the sandbox is assigned: one that waits in a pool needs none.
 pub fn mount_private_parts() -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    let flags = libc::MS_NOSUID | libc::MS_NODEV;
-    mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     let proc = here.join("proc");
     let cover = |name: &str, with: &Path, attributes| {
         let target = proc.join(name);

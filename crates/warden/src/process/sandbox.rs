@@ -7,7 +7,6 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
-use super::disk::Disk;
 use super::init;
 use super::router::{Lease, Router};
 use super::table::Common;
@@ -38,7 +37,7 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`; before the first assignment it is memory.
+    /// Size of its `/tmp`; before the first assignment it has none.
     tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
@@ -168,11 +167,17 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
-    /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
+    /// Whether an assignment of a `/tmp` of so many bytes brings a new one.
+    pub fn wants_tmp(&self, bytes: u64) -> bool {
+        self.tmp_bytes != Some(bytes)
+    }
+
+    /// Makes it belong to one function. `disk` is its new `/tmp`, if it gets one; `own_mounts` is the warden's mount
+    /// namespace.
     pub fn assign(
         &mut self,
         assignment: &Assignment,
-        disk: Option<&mut Disk>,
+        disk: Option<OwnedFd>,
         router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
@@ -181,12 +186,12 @@ impl Sandbox {
             false => e.into(),
         })?;
         let bytes = assignment.tmp.as_bytes();
-        let tmp = match disk {
-            None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
-            // Until now at most a worker has run, which writes nothing there.
-            Some(disk) if self.tmp_bytes.is_none() => Tmp::Cover(disk.take(bytes)?),
-            Some(disk) => Tmp::Replace(disk.take(bytes)?),
+        let tmp = match (disk, self.tmp_bytes) {
+            (Some(disk), None) => Tmp::Disk(disk),
+            (Some(disk), Some(_)) => Tmp::OtherDisk(disk),
+            (None, None) => Tmp::Memory(bytes),
+            (None, Some(before)) if before == bytes => Tmp::Keep,
+            (None, Some(_)) => Tmp::Resize(bytes),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = Some(bytes);

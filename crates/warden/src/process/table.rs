@@ -6,6 +6,7 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
+use super::assigning::{Assignments, MAKER};
 use super::disk::Disk;
 use super::forking::Zygotes;
 use super::root::Roots;
@@ -50,15 +51,16 @@ pub struct Table {
     pub(super) common: Common,
     roots: Roots,
     /// Without one, `/tmp` is memory.
-    disk: Option<Disk>,
+    pub(super) disk: Option<Disk>,
+    pub(super) assignments: Assignments,
     /// Without one, no sandbox gets a way out.
-    router: Option<Router>,
+    pub(super) router: Option<Router>,
     pub(super) readiness: Readiness,
-    own_mounts: OwnedFd,
+    pub(super) own_mounts: OwnedFd,
     own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
-    slots_by_id: BTreeMap<u64, u32>,
+    pub(super) slots_by_id: BTreeMap<u64, u32>,
     pub(super) sandboxes: BTreeMap<u32, Sandbox>,
     pub(super) zygotes: Zygotes,
     /// Forks that came to nothing, and why: slots whose requests are to be answered.
@@ -88,6 +90,7 @@ impl Table {
             common: Common { layout, filter, uid_base: hello.uid_base },
             roots,
             disk,
+            assignments: Assignments::default(),
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
@@ -124,7 +127,10 @@ impl Table {
                 && !waiting
                 && let Some(disk) = &mut self.disk
             {
-                if wants_more { disk.replenish() } else { disk.shrink() }
+                if !wants_more {
+                    disk.shrink();
+                }
+                self.order_disks(wants_more);
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -137,6 +143,7 @@ impl Table {
                         Ok(false) => return self.shut_down(),
                         Err(e) => Err(e),
                     },
+                    MAKER => self.disks_made(server.as_fd()),
                     t if Zygotes::owns(t) => self.zygote_event(server.as_fd(), t),
                     t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
                     _ => self.init_ended(server.as_fd(), slot),
@@ -148,7 +155,9 @@ impl Table {
             }
             let outcome =
                 self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            self.order_disks(false);
             let outcome = outcome.and_then(|()| self.tell_unforked(server.as_fd()));
+            let outcome = outcome.and_then(|()| self.tell_unassigned(server.as_fd()));
             if outcome.is_err() {
                 return self.shut_down();
             }
@@ -160,6 +169,9 @@ impl Table {
         self.sandboxes.values().for_each(Sandbox::kill);
         // Their copies are ours to reap from here on.
         self.end_zygotes();
+        if let Some(disk) = &mut self.disk {
+            disk.give_up();
+        }
         while !self.sandboxes.is_empty() {
             for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
                 let _ = process::reap(copy.pid);
@@ -249,10 +261,7 @@ impl Table {
                 }));
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
-            Action::Assign(assignment) => {
-                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
-                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
-            }
+            Action::Assign(assignment) => return self.assign(request, slot, assignment),
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
