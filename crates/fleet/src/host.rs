@@ -3,7 +3,8 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base::{Clock, SystemClock};
@@ -78,6 +79,37 @@ fn value(meminfo: &str, name: &str) -> Option<u64> {
 fn stalled(pressure: &str) -> Option<f32> {
     let some = pressure.lines().find_map(|line| line.strip_prefix("some "))?;
     some.split(' ').find_map(|field| field.strip_prefix("avg10="))?.parse().ok()
+}
+
+/// Asks the host not more often than its answers change.
+pub struct SampledHost {
+    host: Arc<dyn Host>,
+    /// When it was last asked, in microseconds; the lowest bit is the answer.
+    sampled: AtomicU64,
+}
+
+/// An answer is used for this long.
+const SAMPLE: Duration = Duration::from_millis(5);
+
+impl SampledHost {
+    pub fn new(host: Arc<dyn Host>) -> SampledHost {
+        SampledHost { host, sampled: AtomicU64::new(1) }
+    }
+
+    pub fn read(&self) -> Option<HostReading> {
+        self.host.read()
+    }
+
+    pub fn is_idle(&self, now: Duration) -> bool {
+        let now = u64::try_from(now.as_micros()).unwrap_or(u64::MAX) & !1;
+        let last = self.sampled.load(Relaxed);
+        if last > 1 && now.saturating_sub(last) < SAMPLE.as_micros() as u64 {
+            return last & 1 == 1;
+        }
+        let is_idle = self.host.is_idle();
+        self.sampled.store(now | u64::from(is_idle), Relaxed);
+        is_idle
+    }
 }
 
 /// Threads that run or could, in the fourth field of `/proc/loadavg`.

@@ -94,6 +94,7 @@ impl Inner {
             took: now.saturating_sub(began),
             cpu: measurements.cpu,
             peak: measurements.memory_peak.as_bytes(),
+            is_idle: self.is_idle(),
         };
         let resident = Resident { live: Box::new(live), slot, memory_wait: Duration::ZERO };
         self.offer(&job.place, resident, |placement, slot, resident| {

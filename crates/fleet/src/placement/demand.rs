@@ -17,7 +17,7 @@ const CLIMB_GAIN: f64 = 1.1;
 const MARGIN_MIN: u64 = 16 << 20;
 
 /// How fast a function is believed to have become slower.
-const ALONE_RISE: f64 = 0.01;
+const ALONE_RISE: f64 = 0.1;
 
 /// What an invocation has used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Served {
     pub cpu: Duration,
     /// The most memory, in bytes; 0: not known.
     pub peak: u64,
+    /// Whether a processor had nothing to do when it ended.
+    pub is_idle: bool,
 }
 
 /// Learned from the environments of one state of a function.
@@ -35,7 +37,8 @@ pub struct Served {
 pub struct Demand {
     /// How long an environment is busy with one invocation.
     service: Average,
-    /// The same when nothing else keeps it from running: the shortest that was seen, rising slowly.
+    /// The same when nothing else keeps it from running: the shortest that was seen, rising slowly while processors are
+    /// idle.
     alone: Option<f64>,
     /// Processor time of one invocation.
     cpu: Average,
@@ -56,11 +59,13 @@ impl Average {
 }
 
 impl Demand {
-    pub fn served(&mut self, Served { took, cpu, peak }: Served) {
+    pub fn served(&mut self, Served { took, cpu, peak, is_idle }: Served) {
         self.service.add(took);
         self.cpu.add(cpu);
         let seconds = took.as_secs_f64();
-        self.alone = Some(self.alone.map_or(seconds, |old| seconds.min(old + ALONE_RISE * (seconds - old))));
+        // What took long on busy processors was kept waiting for them, perhaps by too many of its own kind.
+        let rise = if is_idle { ALONE_RISE } else { 0.0 };
+        self.alone = Some(self.alone.map_or(seconds, |old| seconds.min(old + rise * (seconds - old))));
         if peak > 0 {
             let decayed = self.peak.map_or(0, |old| old - old / 64);
             self.peak = Some(peak.max(decayed));
@@ -92,11 +97,10 @@ impl Demand {
     }
 
     /// How long the `position`th of those who wait (from 1) should go on waiting for one of `busy` environments
-    /// before a new one is started for it; `None`: start now.
-    pub fn patience(&self, position: u32, busy: u32) -> Option<Duration> {
+    /// before a new one is started for it, which would be ready after `start`; `None`: start now.
+    pub fn patience(&self, position: u32, busy: u32, start: Duration) -> Option<Duration> {
         let service = self.service.0.filter(|_| busy > 0)?;
         let expected = service * f64::from(position) / f64::from(busy);
-        let start = self.start();
         // Twice what is expected: then the expectation was wrong. Never longer than a start: waiting at most doubles it.
         (expected < start.as_secs_f64())
             .then(|| Duration::from_secs_f64(expected * 2.0).clamp(PATIENCE_MIN, start.max(PATIENCE_MIN)))

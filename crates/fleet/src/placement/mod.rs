@@ -40,6 +40,14 @@ use provision::Provision;
 /// Functions whose behaviour is remembered although none of their environments is left.
 const DEMANDS_MAX: usize = 4096;
 
+/// What this host can do at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Processors {
+    pub count: u32,
+    /// Starts that run at the same time; others wait for their turn.
+    pub starts: u32,
+}
+
 /// Environments (`E`) and waiting invocations (`W`).
 pub struct Placement<E, W> {
     limits: Limits,
@@ -52,7 +60,9 @@ pub struct Placement<E, W> {
     provisions: HashMap<String, Provision>,
     next_waiter: u64,
     next_generation: u64,
-    processors: u32,
+    /// Sum of [`Pool::starting`].
+    starting: u32,
+    host: Processors,
     is_closed: bool,
 }
 
@@ -120,7 +130,7 @@ pub struct Counts {
 }
 
 impl<E, W> Placement<E, W> {
-    pub fn new(bounds: Bounds, rates: Rates, processors: u32) -> Placement<E, W> {
+    pub fn new(bounds: Bounds, rates: Rates, host: Processors) -> Placement<E, W> {
         Placement {
             limits: Limits::new(rates),
             memory: Memory::new(bounds),
@@ -129,7 +139,8 @@ impl<E, W> Placement<E, W> {
             provisions: HashMap::new(),
             next_waiter: 0,
             next_generation: 0,
-            processors,
+            starting: 0,
+            host,
             is_closed: false,
         }
     }
@@ -167,9 +178,8 @@ impl<E, W> Placement<E, W> {
         now: Duration,
     ) -> Offer<E, W> {
         self.demand(place).started(took);
-        let pool = self.pool(place);
-        pool.start_over();
-        pool.busy += 1;
+        self.start_over(place);
+        self.pool(place).busy += 1;
         self.offer(place, slot, environment, now)
     }
 

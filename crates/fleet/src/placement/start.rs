@@ -50,13 +50,12 @@ impl<E, W> Placement<E, W> {
         now: Duration,
         is_idle: impl FnOnce() -> bool,
     ) -> Next {
-        let processors = self.processors;
-        let Placement { pools, demands, .. } = self;
+        let Placement { pools, demands, starting, host, .. } = self;
         let pool = pools.get_mut(&place.pool).expect("a pool with a waiting invocation exists");
         let unknown = Demand::default();
         let demand = demands.get(&place.key).unwrap_or(&unknown);
         let uncovered = pool.uncovered();
-        let is_enough = demand.useful(processors).is_some_and(|useful| pool.busy + pool.starting >= useful);
+        let is_enough = demand.useful(host.count).is_some_and(|useful| pool.busy + pool.starting >= useful);
         if is_enough && !is_idle() {
             // Those that there are have more to do than the processors can: another would only take its start's work,
             // and then its share, from them. Unless they do something that takes very long.
@@ -64,15 +63,18 @@ impl<E, W> Placement<E, W> {
             let starts = u32::from(is_stalled && pool.starting == 0);
             pool.starting += starts;
             pool.climbing += starts;
+            *starting += starts;
             return Next { starts, look_again: PROCESSORS_LOOK };
         }
-        let mut starts = pool.climb.look(now, pool.served, pool.busy, demand.start()).min(uncovered);
+        // Each start waits for its turn, behind those that have been decided already.
+        let start = demand.start().mul_f64(1.0 + f64::from(*starting) / f64::from(host.starts.max(1)));
+        let mut starts = pool.climb.look(now, pool.served, pool.busy, start).min(uncovered);
         pool.climbing += starts;
-        let mut look_again = demand.start().max(COVERED_LOOK);
+        let mut look_again = start.max(COVERED_LOOK);
         if uncovered > starts {
             // Those before it have starts on their way, or will be served before it.
-            match demand.patience(uncovered - starts, pool.busy) {
-                Some(patience) if !pool.is_stuck(since, now, demand.start()) => look_again = patience,
+            match demand.patience(uncovered - starts, pool.busy, start) {
+                Some(patience) if !pool.is_stuck(since, now, start) => look_again = patience,
                 _ => {
                     starts += 1;
                     pool.climbing += u32::from(is_enough);
@@ -80,6 +82,7 @@ impl<E, W> Placement<E, W> {
             }
         }
         pool.starting += starts;
+        *starting += starts;
         Next { starts, look_again }
     }
 
@@ -89,7 +92,7 @@ impl<E, W> Placement<E, W> {
         let is_closed = self.is_closed;
         let demand = self.demands.get(&place.key);
         let start = demand.map_or_else(|| Demand::default().start(), Demand::start);
-        let useful = demand.and_then(|demand| demand.useful(self.processors)).unwrap_or(u32::MAX);
+        let useful = demand.and_then(|demand| demand.useful(self.host.count)).unwrap_or(u32::MAX);
         let Some(pool) = self.pools.get_mut(&place.pool) else { return 0 };
         if is_closed || !pool.waiters.is_empty() {
             return 0;
@@ -99,6 +102,7 @@ impl<E, W> Placement<E, W> {
         let spare = pool.crowd.over(start).saturating_sub(pool.starting + idle).min(pool.busy + idle);
         let spare = spare.min(useful.saturating_sub(pool.busy + idle + pool.starting));
         pool.starting += spare;
+        self.starting += spare;
         pool.spare += spare;
         spare
     }
@@ -147,14 +151,20 @@ impl<E, W> Placement<E, W> {
         let Some(demand) = self.demands.get(&place.key) else { return true };
         // More is known now than when it was decided: many short invocations may have come at once.
         let waiting = u32::try_from(pool.waiters.len()).unwrap_or(u32::MAX);
-        let is_patient = demand.patience(waiting, pool.busy).is_some()
-            || demand.useful(self.processors).is_some_and(|useful| pool.busy >= useful);
+        let is_patient = demand.patience(waiting, pool.busy, demand.start()).is_some()
+            || demand.useful(self.host.count).is_some_and(|useful| pool.busy >= useful);
         pool.climbing > 0 || pool.spare > 0 || !is_patient || !pool.is_moving(now, demand.start())
     }
 
+    /// A start is not counted any longer, whatever has become of it.
+    pub(super) fn start_over(&mut self, place: &Place) {
+        self.pool(place).start_over();
+        self.starting -= 1;
+    }
+
     fn cancel_start(&mut self, place: &Place) {
-        if let Some(pool) = self.pools.get_mut(&place.pool) {
-            pool.start_over();
+        if self.pools.contains_key(&place.pool) {
+            self.start_over(place);
             self.forget_if_unused(&place.pool);
         }
     }
@@ -174,6 +184,7 @@ impl<E, W> Placement<E, W> {
         // Each waiter without a start of its own waits for a busy environment, and looks again by itself.
         let is_short = pool.waiters.len() >= pool.starting as usize;
         pool.start_over();
+        self.starting -= 1;
         let waiter = if is_short { pool.waiters.pop_front().map(|it| it.waiter) } else { None };
         self.forget_if_unused(&place.pool);
         waiter

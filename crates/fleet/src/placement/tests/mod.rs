@@ -28,12 +28,13 @@ pub fn place(key: &str) -> Place {
 }
 
 pub const UNLIMITED: Rates = Rates { requests_per_execution: None, starts_per_10_s: None };
+pub const TWO: Processors = Processors { count: 2, starts: 4 };
 pub const ROOMY: Bounds = Bounds { budget: 1 << 40, reserve: 0 };
 
 pub type TestPlacement = Placement<u32, u32>;
 
 pub fn roomy() -> TestPlacement {
-    Placement::new(ROOMY, UNLIMITED, 2)
+    Placement::new(ROOMY, UNLIMITED, TWO)
 }
 
 /// Starts an environment for waiter `waiter`, who gets it.
@@ -53,12 +54,12 @@ pub fn busy(placement: &mut TestPlacement, place: &Place, environment: u32, now:
 
 /// An invocation that computed all the time.
 pub fn computed(took: Duration, peak: u64) -> Served {
-    Served { took, cpu: took, peak }
+    Served { took, cpu: took, peak, is_idle: false }
 }
 
 /// An invocation that only waited.
 pub fn slept(took: Duration, peak: u64) -> Served {
-    Served { took, cpu: Duration::ZERO, peak }
+    Served { took, cpu: Duration::ZERO, peak, is_idle: false }
 }
 
 pub fn granted<E: std::fmt::Debug>(admission: Admission<E>) -> Slot {

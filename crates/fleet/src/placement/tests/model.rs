@@ -83,7 +83,7 @@ impl World {
             })
             .collect();
         World {
-            placement: Placement::new(Bounds { budget: BUDGET, reserve: 0 }, UNLIMITED, 2),
+            placement: Placement::new(Bounds { budget: BUDGET, reserve: 0 }, UNLIMITED, TWO),
             places,
             quota,
             now: Duration::ZERO,
@@ -140,7 +140,7 @@ impl World {
 
     fn step(&mut self, step: &Step) {
         let now = self.now;
-        let is_idle = now.as_millis() % 2 == 0;
+        let is_idle = now.as_millis().is_multiple_of(2);
         match *step {
             Step::Arrive(n) => {
                 let index = n as usize % self.places.len();
@@ -166,7 +166,7 @@ impl World {
                 if is_reusable {
                     let took = ms(u64::from(n) % 40);
                     let cpu = took * u32::from(n % 3) / 2;
-                    let used = Served { took, cpu, peak: (u64::from(n) + 1) * MIB };
+                    let used = Served { took, cpu, peak: (u64::from(n) + 1) * MIB, is_idle };
                     let offer = self.placement.served(&place, slot, environment, used, now);
                     self.placement.leave(&place, seat);
                     self.settle(index, offer);

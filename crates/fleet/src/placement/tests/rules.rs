@@ -114,7 +114,7 @@ fn a_queue_that_does_not_empty_gets_more_as_long_as_that_helps() {
 #[test]
 fn real_use_is_charged_once_it_is_known() {
     let bounds = Bounds { budget: 600 * MIB, reserve: 0 };
-    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, 2);
+    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, TWO);
     let f = place("f");
     let first = busy(&mut placement, &f, 1, ms(0));
     let second = busy(&mut placement, &f, 2, ms(0));
@@ -130,7 +130,7 @@ fn real_use_is_charged_once_it_is_known() {
 #[test]
 fn the_hosts_own_memory_counts() {
     let bounds = Bounds { budget: 1 << 40, reserve: 100 * MIB };
-    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, 2);
+    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, TWO);
     let f = place("f");
     busy(&mut placement, &f, 1, ms(0));
     placement.wait(&f, 2, ms(0), || false);
@@ -146,7 +146,7 @@ fn the_hosts_own_memory_counts() {
 #[test]
 fn the_least_useful_goes_first() {
     let bounds = Bounds { budget: 1024 * MIB, reserve: 0 };
-    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, 2);
+    let mut placement: TestPlacement = Placement::new(bounds, UNLIMITED, TWO);
     let (cheap, dear) = (place("cheap"), place("dear"));
     for (place, environment, start) in [(&dear, 1, ms(900)), (&cheap, 2, ms(10))] {
         placement.wait(place, environment, ms(0), || false);
