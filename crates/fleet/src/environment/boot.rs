@@ -20,7 +20,8 @@ use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, Runt
 /// How long a worker may take to boot when nothing of a function's runs in it yet.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Starts a worker that any function of this runtime can use; in `pooled`, if there is one.
+/// Starts a worker that any function of this runtime can use; in `pooled`, if there is one. `rehearse`: nobody waits
+/// for it.
 ///
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
@@ -28,6 +29,7 @@ pub async fn boot_generic(
     context: &Context,
     runtime: &Runtime,
     pooled: Option<Empty>,
+    rehearse: bool,
 ) -> Result<Booted, LaunchError> {
     let command = command::generic_worker(runtime)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
@@ -35,7 +37,7 @@ pub async fn boot_generic(
         Some(pooled) => pooled,
         None => Empty::create(context, runtime).await?,
     };
-    let zygote = command::zygote(runtime, command::generic_environment());
+    let zygote = command::zygote(runtime, command::generic_environment(), rehearse);
     let started = tokio::time::timeout(BOOT_TIMEOUT, async {
         let mut booted = empty.fork_or_spawn(context, zygote, command).await?;
         let ready = ready(&mut booted).await;
@@ -64,12 +66,12 @@ pub async fn boot_forked(
     pooled: Option<Empty>,
 ) -> Result<Booted, LaunchError> {
     if let Some(pooled) = pooled {
-        match boot_generic(context, runtime, Some(pooled)).await {
+        match boot_generic(context, runtime, Some(pooled), false).await {
             Ok(booted) => return Ok(booted),
             Err(error) => tracing::debug!(%error, "a pooled sandbox is of no use any more"),
         }
     }
-    boot_generic(context, runtime, None).await
+    boot_generic(context, runtime, None, false).await
 }
 
 /// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.

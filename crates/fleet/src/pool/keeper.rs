@@ -100,7 +100,7 @@ async fn make(shared: &Shared, key: &Key) -> Result<(Item, Option<u64>), LaunchE
     let runtime = key.runtime.runtime();
     Ok(match key.content {
         PoolContent::Worker => {
-            let booted = boot_generic(context, runtime, None).await?;
+            let booted = boot_generic(context, runtime, None, true).await?;
             let weight = booted.memory().await;
             (Item::Worker(Box::new(booted)), weight)
         }

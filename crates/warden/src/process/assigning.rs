@@ -10,7 +10,7 @@ use crate::Assignment;
 use crate::protocol::{Answer, Failure, Request};
 
 /// The event of the process that makes `/tmp`s: beyond the numbers of sandboxes and of zygotes.
-pub const MAKER: u64 = 1 << 43;
+pub const MAKER: u64 = 1 << 44;
 
 /// Those that have not been answered.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
 use super::table::{Table, reply, report_exit};
 use super::verify;
-use super::zygote::{Key, Zygote};
+use super::zygote::{Ask, Key, Zygote};
 use crate::ForkSpec;
 use crate::protocol::{Answer, Failure, FromZygote};
 use crate::sys::fd::Readiness;
@@ -85,7 +85,8 @@ impl Table {
         if sandbox.copy.is_some() {
             return Err(Failure::NotForked("an earlier copy has not ended yet".into()));
         }
-        let key = Key { root: sandbox.root.clone(), spec: spec.clone() };
+        // Copies that rehearse and those that do not are of the same zygote.
+        let key = Key { root: sandbox.root.clone(), spec: ForkSpec { rehearse: true, ..spec.clone() } };
         if let Some(why) = self.zygotes.unusable.get(&key) {
             return Err(Failure::NotForked(why.clone()));
         }
@@ -94,7 +95,7 @@ impl Table {
         sandbox.spawned = true;
         sandbox.fork = Some(Fork { request, zygote, ends: None });
         if let Some(found) = self.zygotes.all.get_mut(&zygote) {
-            found.ask(request, slot);
+            found.ask(Ask { request, slot, rehearse: spec.rehearse });
         }
         self.send_orders(zygote);
         Ok(())
@@ -124,11 +125,12 @@ impl Table {
     fn send_orders(&mut self, number: u64) {
         loop {
             let Some(zygote) = self.zygotes.all.get_mut(&number) else { return };
-            let Some((request, slot)) = zygote.next() else { return };
+            let Some(ask) = zygote.next() else { return };
+            let Ask { request, slot, .. } = ask;
             let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
             let Some(fork) = sandbox.fork.as_mut().filter(|fork| fork.request == request) else { continue };
             fork.ends = None;
-            match zygote.order(request, slot, sandbox) {
+            match zygote.order(ask, sandbox) {
                 Ok(ends) => {
                     if let Some(fork) = &mut sandbox.fork {
                         fork.ends = Some(ends);

@@ -40,6 +40,15 @@ pub struct Key {
     pub spec: ForkSpec,
 }
 
+/// A request for a copy.
+#[derive(Clone, Copy)]
+pub struct Ask {
+    /// The server's number.
+    pub request: u64,
+    pub slot: u32,
+    pub rehearse: bool,
+}
+
 pub struct Zygote {
     pub key: Key,
     pub socket: OwnedFd,
@@ -47,8 +56,8 @@ pub struct Zygote {
     ready: bool,
     born: Duration,
     forks: u32,
-    /// Requests not sent yet: (the server's number, slot).
-    waiting: VecDeque<(u64, u32)>,
+    /// Requests not sent yet.
+    waiting: VecDeque<Ask>,
     /// Requests sent.
     ordered: BTreeMap<u64, u32>,
     /// Copies by process id, with their sandboxes' slots.
@@ -101,9 +110,9 @@ impl Zygote {
     }
 
     /// Takes a request on. It is carried out when it is its turn.
-    pub fn ask(&mut self, request: u64, slot: u32) {
+    pub fn ask(&mut self, ask: Ask) {
         self.forks += 1;
-        self.waiting.push_back((request, slot));
+        self.waiting.push_back(ask);
     }
 
     pub fn pid(&self) -> i32 {
@@ -121,12 +130,13 @@ impl Zygote {
     }
 
     /// The next request that can be sent now.
-    pub fn next(&mut self) -> Option<(u64, u32)> {
+    pub fn next(&mut self) -> Option<Ask> {
         if !self.ready || self.ordered.len() >= ORDERS_MAX { None } else { self.waiting.pop_front() }
     }
 
     /// Sends an order to fork into `sandbox`, and answers the server's ends: control, output.
-    pub fn order(&mut self, request: u64, slot: u32, sandbox: &Sandbox) -> io::Result<[OwnedFd; 2]> {
+    pub fn order(&mut self, ask: Ask, sandbox: &Sandbox) -> io::Result<[OwnedFd; 2]> {
+        let Ask { request, slot, rehearse } = ask;
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = fd::pipe()?;
         fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
@@ -146,7 +156,8 @@ impl Zygote {
             let opened = OpenOptions::new().write(true).open(&file);
             passed.push(opened.step(|| format!("open {}", file.display()))?.into());
         }
-        let message = serde_json::json!({ "id": request, "uid": sandbox.uid }).to_string();
+        let message =
+            serde_json::json!({ "id": request, "uid": sandbox.uid, "rehearse": rehearse }).to_string();
         let fds: Vec<_> = passed.iter().map(AsFd::as_fd).collect();
         socket::send(self.socket.as_fd(), message.as_bytes(), &fds)?;
         self.ordered.insert(request, slot);
@@ -178,7 +189,11 @@ impl Zygote {
         // It is a child that has not been waited for, so the number is still its own.
         let _ = process::kill(self.pid);
         let _ = process::wait_for(self.pid);
-        self.waiting.drain(..).chain(std::mem::take(&mut self.ordered)).collect()
+        self.waiting
+            .drain(..)
+            .map(|ask| (ask.request, ask.slot))
+            .chain(std::mem::take(&mut self.ordered))
+            .collect()
     }
 }
 
