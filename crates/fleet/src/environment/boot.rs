@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::ByteSize;
 use warden::{ForkSpec, Listeners, SandboxSpec, Spawned};
 
 use super::control::Control;
@@ -20,18 +21,19 @@ use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, Runt
 /// How long a worker may take to boot when nothing of a function's runs in it yet.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Starts a worker that any function of this runtime can use; in `pooled`, if there is one. `rehearse`: nobody waits
-/// for it.
+/// Starts a worker that any function of this runtime can use; of this memory, where workers have a size; in `pooled`, if
+/// there is one. `rehearse`: nobody waits for it.
 ///
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
 pub async fn boot_generic(
     context: &Context,
     runtime: &Runtime,
+    memory: ByteSize,
     pooled: Option<Empty>,
     rehearse: bool,
 ) -> Result<Booted, LaunchError> {
-    let command = command::generic_worker(runtime)
+    let command = command::generic_worker(runtime, &context.clients, memory)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
     let empty = match pooled {
         Some(pooled) => pooled,
@@ -63,15 +65,16 @@ pub async fn boot_generic(
 pub async fn boot_forked(
     context: &Context,
     runtime: &Runtime,
+    memory: ByteSize,
     pooled: Option<Empty>,
 ) -> Result<Booted, LaunchError> {
     if let Some(pooled) = pooled {
-        match boot_generic(context, runtime, Some(pooled), false).await {
+        match boot_generic(context, runtime, memory, Some(pooled), false).await {
             Ok(booted) => return Ok(booted),
             Err(error) => tracing::debug!(%error, "a pooled sandbox is of no use any more"),
         }
     }
-    boot_generic(context, runtime, None, false).await
+    boot_generic(context, runtime, memory, None, false).await
 }
 
 /// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.
@@ -104,7 +107,7 @@ pub async fn boot_dedicated(
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
-    let command = match command::worker(&function.runtime, env.clone(), Some(function.memory)) {
+    let command = match command::worker(&function.runtime, &context.clients, env.clone(), function.memory) {
         Some(command) => command::wrapped(command),
         None => match image::program(function, &env)
             .unwrap_or_else(|| command::bootstrap(function, env.clone()))

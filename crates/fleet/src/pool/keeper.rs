@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use base::ByteSize;
 use tokio::sync::Notify;
 
 use super::shelves::Bounds;
@@ -100,7 +101,8 @@ async fn make(shared: &Shared, key: &Key) -> Result<(Item, Option<u64>), LaunchE
     let runtime = key.runtime.runtime();
     Ok(match key.content {
         PoolContent::Worker => {
-            let booted = boot_generic(context, runtime, None, true).await?;
+            let memory = ByteSize::mib(key.memory_mib);
+            let booted = boot_generic(context, runtime, memory, None, true).await?;
             let weight = booted.memory().await;
             (Item::Worker(Box::new(booted)), weight)
         }

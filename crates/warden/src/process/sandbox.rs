@@ -17,7 +17,7 @@ use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
-const PIDS_UNASSIGNED: u32 = 1024;
+pub const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
 pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
@@ -59,6 +59,8 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Programs run in gVisor.
+    is_gvisor: bool,
     /// Its way out.
     pub lease: Option<Lease>,
 }
@@ -116,8 +118,9 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
                 pid,
+                is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
             Err(e) => {
@@ -148,8 +151,14 @@ impl Sandbox {
                 attach: &attach,
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
+                shared_uid: common.shared_uid,
+                processes_max: common.processes_max,
                 filter: &common.filter,
+                gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
+                    runsc: gvisor.runsc.0.as_fd(),
+                    uid: gvisor.uid_base + slot,
+                }),
             }),
         }
     }
@@ -172,6 +181,10 @@ impl Sandbox {
         self.tmp_bytes != Some(bytes)
     }
 
+    pub fn is_assigned(&self) -> bool {
+        self.tmp_bytes.is_some()
+    }
+
     /// Makes it belong to one function. `disk` is its new `/tmp`, if it gets one; `own_mounts` is the warden's mount
     /// namespace.
     pub fn assign(
@@ -186,6 +199,14 @@ impl Sandbox {
             false => e.into(),
         })?;
         let bytes = assignment.tmp.as_bytes();
+        let is_same = self.tmp_bytes == Some(bytes);
+        if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
+            return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
+        }
+        let disk = match disk {
+            None if self.is_gvisor && !is_same => Some(binds::memory(bytes)?),
+            disk => disk,
+        };
         let tmp = match (disk, self.tmp_bytes) {
             (Some(disk), None) => Tmp::Disk(disk),
             (Some(disk), Some(_)) => Tmp::OtherDisk(disk),
@@ -212,7 +233,8 @@ impl Sandbox {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = self.output()?;
         fd::set_nonblocking(&control)?;
-        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
+        self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

@@ -9,10 +9,11 @@ use std::time::Duration;
 use super::assigning::{Assignments, MAKER};
 use super::disk::Disk;
 use super::forking::Zygotes;
+use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
-use crate::cgroup::Layout;
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -45,6 +46,25 @@ pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
+    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
+    pub shared_uid: bool,
+    /// A resource limit on processes, where no control group limits them.
+    pub processes_max: Option<u64>,
+    /// Programs run in gVisor.
+    pub gvisor: Option<Gvisor>,
+}
+
+pub struct Gvisor {
+    pub runsc: Runsc,
+    /// Of the functions' users; those of the sandboxes are `runsc`'s.
+    pub uid_base: u32,
+}
+
+impl Common {
+    /// The user of a sandbox.
+    pub fn uid(&self, slot: u32) -> u32 {
+        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
+    }
 }
 
 pub struct Table {
@@ -81,13 +101,25 @@ impl Table {
         roots: Roots,
         disk: Option<Disk>,
         router: Option<Router>,
+        runsc: Option<Runsc>,
     ) -> io::Result<Table> {
+        let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
+            .and_then(compile)
             .map_err(io::Error::other)?;
+        // Two users per sandbox: `runsc` and the function.
+        let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
+        let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                layout,
+                filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+                gvisor,
+            },
             roots,
             disk,
             assignments: Assignments::default(),
@@ -95,7 +127,7 @@ impl Table {
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             own_network: process::network_namespace(None)?,
-            uid_count: hello.uid_count,
+            uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             zygotes: Zygotes::new(),

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::init::{FILES_HARD, FILES_SOFT};
 use super::sandbox::{OUTPUT_PIPE_BYTES, Sandbox};
+use super::table::Common;
 use crate::protocol::FromZygote;
 use crate::sys::process::{self, Forked, Program};
 use crate::sys::{Step, capability, fd, mount, seccomp_bytes, socket};
@@ -67,7 +68,7 @@ pub struct Zygote {
 
 impl Zygote {
     /// Starts it; it says [`FromZygote::Ready`] some tens of milliseconds later.
-    pub fn start(key: Key, filter: &[libc::sock_filter], born: Duration) -> io::Result<Zygote> {
+    pub fn start(key: Key, common: &Common, born: Duration) -> io::Result<Zygote> {
         let (ours, theirs) = socket::message_pair()?;
         let pids = File::open("/proc/self/ns/pid").step(|| "open the PID namespace".into())?;
         let program = Program::new(&Command {
@@ -77,7 +78,7 @@ impl Zygote {
             cwd: "/".into(),
         })?;
         // The first message, so that it is there before the first order.
-        socket::send(ours.as_fd(), &seccomp_bytes(filter), &[])?;
+        socket::send(ours.as_fd(), &seccomp_bytes(&common.filter), &[])?;
         // Should it hang, the warden must not.
         fd::set_nonblocking(&ours)?;
         match process::fork_watched()? {
@@ -94,7 +95,7 @@ impl Zygote {
                 buffer: vec![0; socket::MESSAGE_BYTES_MAX],
             }),
             Forked::Child => {
-                let error = match confine(&key.root, &theirs, &pids) {
+                let error = match confine(&key.root, &theirs, &pids, common.processes_max) {
                     Ok(()) => program.exec(),
                     Err(e) => e,
                 };
@@ -135,7 +136,7 @@ impl Zygote {
     }
 
     /// Sends an order to fork into `sandbox`, and answers the server's ends: control, output.
-    pub fn order(&mut self, ask: Ask, sandbox: &Sandbox) -> io::Result<[OwnedFd; 2]> {
+    pub fn order(&mut self, ask: Ask, sandbox: &Sandbox, shared_uid: bool) -> io::Result<[OwnedFd; 2]> {
         let Ask { request, slot, rehearse } = ask;
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = fd::pipe()?;
@@ -157,7 +158,8 @@ impl Zygote {
             passed.push(opened.step(|| format!("open {}", file.display()))?.into());
         }
         let message =
-            serde_json::json!({ "id": request, "uid": sandbox.uid, "rehearse": rehearse }).to_string();
+            serde_json::json!({ "id": request, "uid": sandbox.uid, "keepUser": shared_uid, "rehearse": rehearse })
+                .to_string();
         let fds: Vec<_> = passed.iter().map(AsFd::as_fd).collect();
         socket::send(self.socket.as_fd(), message.as_bytes(), &fds)?;
         self.ordered.insert(request, slot);
@@ -198,7 +200,7 @@ impl Zygote {
 }
 
 /// In the forked child, before exec: a place with nothing in it but what a sandbox would have.
-fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
+fn confine(root: &Path, socket: &OwnedFd, pids: &File, processes_max: Option<u64>) -> io::Result<()> {
     process::unshare(libc::CLONE_NEWNS | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS)
         .step(|| "unshare namespaces".into())?;
     // Nothing may propagate back to the host.
@@ -224,6 +226,9 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
     // What its copies shall have: lowered once instead of in each. Only now: the warden may have more open.
     process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     process::reset_signals();
     process::new_session();
     Ok(())
