@@ -1,6 +1,6 @@
 //! The ways in which functions can be kept apart, and what each of them does on this host.
 
-use super::{Check, Outcome, assess, checks_as_root};
+use super::{Check, Outcome, assess, checks_as_root, isolation_possible};
 use crate::rootless::Weakness;
 use crate::sys::process;
 
@@ -69,7 +69,20 @@ fn rootless() -> Check {
 }
 
 fn gvisor() -> Check {
-    mode("gvisor", Outcome::Skipped, "not offered".into(), "")
+    let name = "gvisor (as root, when chosen)";
+    let enforces =
+        "enforces all that namespaces does, and puts gVisor's kernel between functions and the host's";
+    let runsc = super::gvisor();
+    match (process::is_root(), runsc.outcome) {
+        (false, _) => mode(name, Outcome::Skipped, format!("for root only; {enforces}"), ""),
+        (true, Outcome::Ok) if isolation_possible(&checks_as_root()) => {
+            mode(name, Outcome::Ok, format!("{enforces}; {}", runsc.found), "")
+        }
+        (true, Outcome::Ok) => {
+            mode(name, Outcome::Missing, "what namespaces needs is missing".into(), "see above")
+        }
+        (true, _) => mode(name, Outcome::Missing, format!("{}; {enforces}", runsc.found), &runsc.fix),
+    }
 }
 
 fn none() -> Check {
