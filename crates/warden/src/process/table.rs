@@ -271,6 +271,7 @@ impl Table {
                 sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
             }
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
+            Action::YieldCpu(yields) => sandbox.group.yield_cpu(*yields)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
                 sandbox.frozen = true;
