@@ -17,6 +17,9 @@ from test_escape import (  # noqa: F401  (they run against this module's server)
     test_an_archive_stays_in_its_place,
     test_nothing_of_an_attacker_is_left_for_the_next,
 )
+from test_images import base, create, image, test_an_imported_layout_runs  # noqa: F401
+from test_images import test_files_are_as_the_image_has_them as files_are_as_the_image_has_them
+from test_isolation import children
 
 # Nobody's, and so are the ids granted to it.
 USER = 712_346
@@ -177,6 +180,12 @@ def test_the_sample_runs(server, deploy, invoke):
     assert receipts
 
 
+def test_files_of_an_image(server, create, invoke, image, tmp_path):  # noqa: F811
+    if server.weaknesses:
+        pytest.skip("files that only root may read in the image are everybody's where everybody is one user")
+    files_are_as_the_image_has_them(server, create, invoke, image, tmp_path)
+
+
 def test_it_says_what_it_is(server):
     found = isolation(server)
     assert (found["mode"], found["egress"], found["serverUnprivileged"]) == ("rootless", "none", True)
@@ -257,8 +266,12 @@ def test_everything_can_be_accepted(tmp_path):
         for guest in ("Ada", "Bob"):
             answer = lam.invoke(FunctionName="sample", Payload=json.dumps({"name": guest}))
             assert json.load(answer["Payload"])["body"] == f'"Hello, {guest}!"'
+        mine = children(server.process.pid)
+        assert mine
     finally:
         assert server.stop() == 0
+    # A service manager would kill what is left now.
+    assert [pid for pid in mine if pathlib.Path(f"/proc/{pid}").exists()] == []
 
 
 def test_root_has_nothing_to_accept(tmp_path):

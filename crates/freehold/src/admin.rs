@@ -236,7 +236,7 @@ fn show(receipt: &Receipt, currency: &str) -> Value {
         "outcome": receipt.outcome, "initUs": receipt.init_us, "durationUs": receipt.duration_us,
         "billedMs": receipt.billed_ms, "memoryMib": receipt.memory_mib,
         "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us,
-        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "mibMs": receipt.mib_ms,
+        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "isolation": receipt.isolation, "mibMs": receipt.mib_ms,
         "costNano": receipt.cost_nano, "currency": currency,
     })
 }

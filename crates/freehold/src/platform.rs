@@ -55,6 +55,7 @@ pub struct Platform {
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
     fleet: Fleet,
+    warden: warden::Warden,
     stop: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<()>,
 }
@@ -95,8 +96,9 @@ impl Platform {
         let address = listener.local_addr().map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let inside = Arc::new(InsideConnections::default());
-        let unprivileged = launcher.is_some() || settings.rootless;
-        let (fleet, isolation) = Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
+        let unprivileged = launcher.is_some() || settings.is_rootless();
+        let (fleet, warden, isolation) =
+            Self::fleet(&settings, &clock, &entropy, inside.clone(), launcher).await?;
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
         let images = images(&settings, &entropy)?;
@@ -116,6 +118,7 @@ impl Platform {
                 concurrency_unreserved_min: 100.min(settings.concurrency_limit / 10),
                 code_storage_max: 75 << 30,
                 prices: prices.clone(),
+                isolation: settings.isolation.mode().into(),
                 endpoint_url: Some(format!("http://{INSIDE}")),
                 events: EventOptions::default(),
             },
@@ -171,7 +174,7 @@ impl Platform {
             server.serve(listener, stopping).await;
         });
         sweep(logs.clone(), clock, stop.subscribe());
-        Ok(Platform { access, lambda, logs, fleet, stop, serving })
+        Ok(Platform { access, lambda, logs, fleet, warden, stop, serving })
     }
 
     async fn fleet(
@@ -180,7 +183,7 @@ impl Platform {
         entropy: &Arc<dyn Entropy>,
         inside: Arc<InsideConnections>,
         launcher: Option<Arc<warden::Launcher>>,
-    ) -> Result<(Fleet, admin::Isolation), StartError> {
+    ) -> Result<(Fleet, warden::Warden, admin::Isolation), StartError> {
         let data =
             settings.data_dir.canonicalize().map_err(|problem| in_data_dir(&settings.data_dir, &problem))?;
         let options = warden::Options { launcher, ..warden_options(settings, &data) };
@@ -189,7 +192,7 @@ impl Platform {
         options.idle_timeout = Duration::from_secs(settings.idle_timeout_s);
         options.egress = egress::rules(settings, &warden.egress());
         let isolation = admin::Isolation {
-            mode: if settings.rootless { "rootless" } else { "namespaces" },
+            mode: settings.isolation.mode(),
             egress: options.egress.default,
             weaknesses: warden.weaknesses(),
         };
@@ -208,10 +211,10 @@ impl Platform {
         if let Some(mib) = settings.memory_reserve_mib {
             options.memory_reserve = ByteSize::mib(mib);
         }
-        let launcher = Arc::new(fleet::WardenLauncher::new(warden));
+        let launcher = Arc::new(fleet::WardenLauncher::new(warden.clone()));
         let fleet = Fleet::new(launcher, options, clock.clone(), entropy.clone())
             .map_err(|problem| StartError::Other(problem.to_string()))?;
-        Ok((fleet, isolation))
+        Ok((fleet, warden, isolation))
     }
 
     /// Serves until SIGINT or SIGTERM, then stops.
@@ -241,6 +244,8 @@ impl Platform {
             tracing::error!(%problem, "the ledger could not be written out");
         }
         self.fleet.shutdown().await;
+        // Waited for: a service manager kills what is left when the server has ended, and the warden has to clean up.
+        self.warden.shut_down().await;
         self.logs.flush().await;
     }
 }
@@ -317,10 +322,8 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
-    if settings.rootless {
-        options.isolation = warden::Isolation::Rootless;
-        options.accepted.clone_from(&settings.accept);
-    }
+    options.isolation = settings.isolation.of_warden();
+    options.accepted.clone_from(&settings.accept);
     options
 }
 

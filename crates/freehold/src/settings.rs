@@ -19,6 +19,36 @@ pub enum Isolation {
     Namespaces,
     /// The same in a user namespace, without root; what the user may not enforce must be accepted (`accept`).
     Rootless,
+    /// As namespaces, and gVisor (`runsc`) in it; needs root, refuses to start where that is not installed or does not work.
+    Gvisor,
+}
+
+impl Isolation {
+    /// What it comes to for this user, if it was left open.
+    fn decided(self) -> Isolation {
+        match self {
+            Isolation::Auto if as_root() => Isolation::Namespaces,
+            Isolation::Auto => Isolation::Rootless,
+            decided => decided,
+        }
+    }
+
+    /// By the name that `/health` and receipts give.
+    pub fn mode(self) -> &'static str {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => "namespaces",
+            Isolation::Rootless => "rootless",
+            Isolation::Gvisor => "gvisor",
+        }
+    }
+
+    pub fn of_warden(self) -> warden::Isolation {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => warden::Isolation::Namespaces,
+            Isolation::Rootless => warden::Isolation::Rootless,
+            Isolation::Gvisor => warden::Isolation::Gvisor,
+        }
+    }
 }
 
 /// Whether idle environments are frozen.
@@ -163,7 +193,7 @@ pub struct Settings {
     pub data_dir: PathBuf,
     pub listen: SocketAddr,
     /// Whether functions are isolated without root's rights: decided by whoever started the server, not by whom it becomes.
-    pub rootless: bool,
+    pub isolation: Isolation,
     pub accept: Vec<warden::Weakness>,
     pub account: AccountId,
     pub region: Region,
@@ -219,6 +249,10 @@ pub fn images_dir(given: Option<PathBuf>, data_dir: Option<&Path>) -> PathBuf {
 }
 
 impl Settings {
+    pub fn is_rootless(&self) -> bool {
+        self.isolation == Isolation::Rootless
+    }
+
     /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
     pub fn resolve(
         flags: Overrides,
@@ -254,11 +288,7 @@ impl Settings {
             },
             data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
-            rootless: match flags.isolation.or(file.isolation).unwrap_or_default() {
-                Isolation::Auto => !as_root(),
-                Isolation::Namespaces => false,
-                Isolation::Rootless => true,
-            },
+            isolation: flags.isolation.or(file.isolation).unwrap_or_default().decided(),
             accept: flags.accept.or(file.accept).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
             region: flags.region.or(file.region).unwrap_or_else(|| Region::new("us-east-1")),
@@ -278,10 +308,10 @@ impl Settings {
             idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(14_400),
             root_key,
         };
-        if as_root() && settings.rootless {
+        if as_root() && settings.is_rootless() {
             return Err(SettingsError::RootlessAsRoot);
         }
-        if !settings.accept.is_empty() && !settings.rootless {
+        if !settings.accept.is_empty() && !settings.is_rootless() {
             return Err(SettingsError::AcceptAsRoot);
         }
         if settings.concurrency_limit == 0 {

@@ -144,6 +144,7 @@ pub(crate) fn warm() -> Measurements {
         queued: Duration::ZERO,
         memory_peak: ByteSize::mib(30),
         cpu: Duration::from_micros(900),
+        split: None,
     }
 }
 
@@ -419,6 +420,7 @@ pub(crate) fn options(dir: &Path, events: EventOptions) -> Options {
         concurrency_unreserved_min: 100,
         code_storage_max: 1 << 30,
         prices: PriceSheet::default(),
+        isolation: "namespaces".into(),
         endpoint_url: Some("http://169.254.1.1".into()),
         events,
     }

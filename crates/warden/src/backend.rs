@@ -25,7 +25,7 @@ impl Backend {
     pub async fn start(options: &Options) -> Result<Arc<Backend>, WardenError> {
         options.check()?;
         Ok(Arc::new(match options.isolation {
-            Isolation::Namespaces | Isolation::Rootless => {
+            Isolation::Namespaces | Isolation::Rootless | Isolation::Gvisor => {
                 Backend::Process(Connection::start(options).await?)
             }
             Isolation::None => Backend::Bare(Bare::start(options)?),

@@ -13,10 +13,10 @@ use base::ByteSize;
 use crate::backend::{Backend, Waiting};
 use crate::cgroup::{Gauges, Spent};
 use crate::doctor::Check;
-use crate::options::Options;
+use crate::options::{Isolation, Options};
 use crate::protocol::{Action, Answer};
 use crate::rootless::Weakness;
-use crate::{Assignment, Command, ForkSpec, SandboxSpec};
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, trial};
 
 /// A handle to the warden process; cheap to clone.
 #[derive(Clone)]
@@ -97,11 +97,15 @@ impl Warden {
     ///
     /// # Errors
     /// [`WardenError::Impossible`] when this host or user cannot isolate; [`WardenError::System`] when preparing
-    /// fails although it should be possible; [`WardenError::Gone`] when the process dies at once.
+    /// fails although it should be possible, or gVisor does not work here; [`WardenError::Gone`] when the process dies at once.
     pub async fn start(options: Options) -> Result<Warden, WardenError> {
         let connection = Mutex::new(Backend::start(&options).await?);
         let restarting = tokio::sync::Mutex::new(());
-        Ok(Warden { inner: Arc::new(Inner { options, connection, restarting }) })
+        let warden = Warden { inner: Arc::new(Inner { options, connection, restarting }) };
+        if warden.inner.options.isolation == Isolation::Gvisor {
+            trial::of_gvisor(&warden).await?;
+        }
+        Ok(warden)
     }
 
     fn connection(&self) -> Arc<Backend> {

@@ -26,6 +26,7 @@ mod rootless;
 mod seccomp;
 mod spec;
 mod sys;
+mod trial;
 
 pub use cgroup::Spent;
 pub use client::{Exit, Sandbox, Spawned, Started, Usage, Warden, WardenError};

@@ -19,6 +19,9 @@ pub enum Isolation {
     Namespaces,
     /// The same without root, in a user namespace: what the user has not been given must be accepted, weakness by weakness.
     Rootless,
+    /// The same, and in it gVisor (`runsc`): a kernel that is a program stands between a function and the host's. Where it
+    /// is not installed or does not work, starting fails.
+    Gvisor,
     /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
     None,
 }
@@ -77,6 +80,7 @@ impl Options {
             uid_base: self.uid_base,
             uid_count: self.uid_count,
             egress: self.egress.clone(),
+            gvisor: self.isolation == Isolation::Gvisor,
             server: None,
             rootless: None,
         }

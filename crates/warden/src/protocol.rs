@@ -17,6 +17,8 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    /// Programs run in gVisor.
+    pub gvisor: bool,
     /// The server's process id, if it isn't the warden's parent.
     pub server: Option<i32>,
     /// It is root in a user namespace only.
@@ -134,11 +136,16 @@ impl From<Failure> for WardenError {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToInit {
     /// Start the main process; control and output go with it.
-    Main(Command),
+    Main {
+        command: Command,
+        /// Its `/tmp` will not be replaced any more.
+        is_assigned: bool,
+    },
     /// Start a further program; its output goes with it.
     Further {
         program: u64,
         command: Command,
+        is_assigned: bool,
     },
     Terminate,
 }

@@ -33,12 +33,9 @@ pub fn run(json: bool) -> Outcome {
         for row in &modes {
             show(["usable ", "no     ", "-      "], row);
         }
-        let verdict = if possible {
-            "Functions can be isolated on this host."
-        } else {
-            "Functions can't be isolated on this host."
-        };
-        println!("\n{verdict}");
+        let by = if crate::settings::as_root() { "on this host" } else { "by this user on this host" };
+        let verdict = if possible { "can" } else { "can't" };
+        println!("\nFunctions {verdict} be isolated {by}.");
     }
     if possible {
         Ok(())

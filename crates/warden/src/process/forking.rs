@@ -73,6 +73,9 @@ impl Table {
 
     /// Answered later, by an event.
     pub(super) fn fork(&mut self, request: u64, slot: u32, spec: &ForkSpec) -> Result<(), Failure> {
+        if self.common.gvisor.is_some() {
+            return Err(Failure::NotForked("gVisor's processes are made inside it".into()));
+        }
         let sandbox = self.sandboxes.get_mut(&slot).ok_or(Failure::Dead)?;
         if sandbox.spawned {
             return Err(Failure::Invalid("a sandbox's main process is started once".into()));

@@ -2,7 +2,7 @@
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
 //! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `devices` (their `/dev`), `binds` (mounts into a live sandbox),
 //! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (its way out),
-//! `further` (programs beside the main one).
+//! `further` (programs beside the main one), `gvisor` (a wall within).
 
 mod binds;
 mod devices;
@@ -10,6 +10,7 @@ mod disk;
 mod etc;
 mod forking;
 mod further;
+mod gvisor;
 mod image_root;
 mod init;
 mod predecessor;
@@ -31,6 +32,7 @@ use crate::protocol::{Hello, Welcome};
 use crate::rootless::{self, Rootless, Weakness};
 use crate::sys::{self, Step, fd, mount, process, socket};
 use devices::Devices;
+pub(crate) use gvisor::runsc;
 pub(crate) use router::{FORWARDING, nft};
 use table::Table;
 pub(crate) use template::mkfs;
@@ -92,7 +94,7 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     };
     let mut resolver = Vec::new();
     let (welcome, prepared) = match prepared {
-        Ok(Prepared { lock, layout, roots, disk, router }) => {
+        Ok(Prepared { lock, layout, roots, disk, router, runsc }) => {
             let no_disk = disk.as_ref().err().map(|e| {
                 format!(
                     "/tmp is memory and counts against a function's memory, because it cannot be on disk: {e}"
@@ -105,7 +107,7 @@ fn serve(server: OwnedFd) -> io::Result<()> {
             resolver = router.as_mut().map(router::Router::take_resolver).unwrap_or_default();
             let notice = router.as_mut().and_then(|r| r.notice.take());
             let warnings = no_disk.into_iter().chain(notice).collect();
-            let table = Table::new(hello, layout, roots, disk.ok(), router)?;
+            let table = Table::new(hello, layout, roots, disk.ok(), router, runsc)?;
             (Welcome::Ready { warnings, egress }, Some((lock, table)))
         }
         Err(welcome) => (welcome, None),
@@ -133,10 +135,12 @@ struct Prepared {
     /// The error says why there is none.
     disk: io::Result<disk::Disk>,
     router: io::Result<router::Router>,
+    runsc: Option<gvisor::Runsc>,
 }
 
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
 fn prepare(hello: &Hello) -> io::Result<Prepared> {
+    let runsc = hello.gvisor.then(gvisor::Runsc::find).transpose()?;
     fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     // First: until then a predecessor may still be removing what we are about to make.
     let lock = predecessor::wait(&hello.state_dir)?;
@@ -172,7 +176,7 @@ fn prepare(hello: &Hello) -> io::Result<Prepared> {
         EgressMode::Required => Ok(router::Router::new(&hello.instance, &hello.egress)
             .step(|| "functions cannot be given a way to the Internet".into())?),
     };
-    Ok(Prepared { lock, layout, roots, disk, router })
+    Ok(Prepared { lock, layout, roots, disk, router, runsc })
 }
 
 /// Nothing may be lacking that was not accepted: the warden sees control groups from another side than the server did

@@ -142,13 +142,20 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
 /// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
-pub fn mount_private_parts() -> io::Result<()> {
+///
+/// `is_seen`: the function sees this `/proc`, so what is the host's in it is covered. Where it does not, in gVisor, there must
+/// be no cover: the kernel lets nobody mount another `/proc` who sees only part of one.
+pub fn mount_private_parts(is_seen: bool) -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
     let flags = libc::MS_NOSUID | libc::MS_NODEV;
     mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     let proc = here.join("proc");
+    let mount_shm = || mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES));
+    if !is_seen {
+        return mount_shm();
+    }
     let cover = |name: &str, with: &Path, attributes| {
         let target = proc.join(name);
         // What a kernel does not have needs no cover.
@@ -164,7 +171,7 @@ pub fn mount_private_parts() -> io::Result<()> {
         // Empty, and still the one below: an image need not have a `/var/empty`.
         cover(name, &here.join("dev/shm"), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
     }
-    mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))
+    mount_shm()
 }
 
 /// Mount options of a private writable directory.

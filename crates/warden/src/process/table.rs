@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::disk::Disk;
 use super::forking::Zygotes;
+use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
@@ -48,6 +49,14 @@ pub struct Common {
     pub shared_uid: bool,
     /// A resource limit on processes, where no control group limits them.
     pub processes_max: Option<u64>,
+    /// Programs run in gVisor.
+    pub gvisor: Option<Gvisor>,
+}
+
+pub struct Gvisor {
+    pub runsc: Runsc,
+    /// Of the functions' users; those of the sandboxes are `runsc`'s.
+    pub uid_base: u32,
 }
 
 impl Common {
@@ -90,11 +99,16 @@ impl Table {
         roots: Roots,
         disk: Option<Disk>,
         router: Option<Router>,
+        runsc: Option<Runsc>,
     ) -> io::Result<Table> {
+        let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
+            .and_then(compile)
             .map_err(io::Error::other)?;
+        // Two users per sandbox: `runsc` and the function.
+        let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
+        let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
             common: Common {
                 processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
@@ -102,6 +116,7 @@ impl Table {
                 filter,
                 uid_base: hello.uid_base,
                 shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+                gvisor,
             },
             roots,
             disk,
@@ -109,7 +124,7 @@ impl Table {
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             own_network: process::network_namespace(None)?,
-            uid_count: hello.uid_count,
+            uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             zygotes: Zygotes::new(),

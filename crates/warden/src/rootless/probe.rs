@@ -48,7 +48,7 @@ fn attempt(identity: &Identity) -> io::Result<()> {
     let place = Path::new("/tmp");
     mount::mount("tmpfs", place, libc::MS_NOSUID, "")?;
     match process::fork_into_pid_namespace(None)? {
-        Forked::Parent { pid, .. } => process::wait_for(pid),
+        Forked::Parent { pid, .. } => process::wait_for(pid).map(|_| ()),
         Forked::Child => {
             match mount::mount("proc", place, libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC, "") {
                 Ok(()) => println!("{GOOD}"),

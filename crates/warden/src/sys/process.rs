@@ -223,10 +223,12 @@ pub fn pass_as_3(command: &mut std::process::Command, fd: OwnedFd) {
     unsafe { command.pre_exec(move || super::fd::place_at(fd.as_raw_fd(), 3)) };
 }
 
-/// Waits for one child to end.
-pub fn wait_for(pid: i32) -> io::Result<()> {
-    // SAFETY: a null status pointer means that nobody wants it.
-    check(unsafe { libc::waitpid(pid, std::ptr::null_mut(), 0) }.into()).map(drop)
+/// Waits for one child to end: its exit code, if it ended by itself.
+pub fn wait_for(pid: i32) -> io::Result<Option<i32>> {
+    let mut status = 0;
+    // SAFETY: one live integer.
+    check(unsafe { libc::waitpid(pid, &raw mut status, 0) }.into())?;
+    Ok(libc::WIFEXITED(status).then(|| libc::WEXITSTATUS(status)))
 }
 
 /// Lets some milliseconds pass: only where nothing can be awaited (control groups that still count dying processes).

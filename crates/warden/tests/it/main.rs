@@ -7,6 +7,7 @@ mod egress;
 mod escape;
 mod faults;
 mod further;
+mod gvisor;
 mod harness;
 mod internet;
 mod leaks;
@@ -30,6 +31,7 @@ fn main() {
         limits::tests(),
         faults::tests(),
         further::tests(),
+        gvisor::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),

@@ -108,6 +108,7 @@ fn options(dir: &Path) -> Options {
         concurrency_unreserved_min: 100,
         code_storage_max: 1_000_000,
         prices: PriceSheet::default(),
+        isolation: "namespaces".into(),
         endpoint_url: None,
         events: EventOptions::default(),
     }
