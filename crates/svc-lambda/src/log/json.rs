@@ -213,7 +213,14 @@ mod tests {
         let executable = crate::harness::executable(crate::harness::version(0));
         let verdict = crate::outcome::Verdict { payload: bytes::Bytes::new(), failure: None };
         let id = crate::harness::context().request_id;
-        crate::meter::receipt(&executable, id, Timestamp::default(), &verdict, &crate::harness::warm())
+        crate::meter::receipt(
+            &executable,
+            id,
+            Timestamp::default(),
+            &verdict,
+            &crate::harness::warm(),
+            "namespaces",
+        )
     }
 
     #[test]
