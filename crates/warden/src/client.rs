@@ -244,6 +244,12 @@ impl Sandbox {
         self.ask(Action::LimitCpu(cpu_millis)).await.map(drop)
     }
 
+    /// Whether other sandboxes come first while they want the processor. What runs in this one gets a fifth of what one
+    /// of theirs gets then.
+    pub async fn yield_cpu(&self, yields: bool) -> Result<(), WardenError> {
+        self.ask(Action::YieldCpu(yields)).await.map(drop)
+    }
+
     /// Starts the main process; once per sandbox, before or after `assign`.
     ///
     /// # Errors

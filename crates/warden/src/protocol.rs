@@ -59,6 +59,8 @@ pub enum Action {
     Create(SandboxSpec),
     Assign(Assignment),
     LimitCpu(u32),
+    /// Whether it lets others have the processor first.
+    YieldCpu(bool),
     Spawn(Command),
     Fork(ForkSpec),
     /// A further program beside the main one; the number is the server's name for it.

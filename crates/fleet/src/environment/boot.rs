@@ -41,9 +41,12 @@ pub async fn boot_generic(
     };
     let zygote = command::zygote(runtime, command::generic_environment(), rehearse);
     let started = tokio::time::timeout(BOOT_TIMEOUT, async {
+        // An interpreter's start takes tens of milliseconds of a processor that invocations need more.
+        empty.cell.yield_cpu(true).await?;
         let mut booted = empty.fork_or_spawn(context, zygote, command).await?;
         let ready = ready(&mut booted).await;
         ready.map_err(|error| LaunchError::Other(format!("{} does not start: {error:?}", runtime.name)))?;
+        booted.cell.yield_cpu(false).await?;
         Ok::<_, LaunchError>(booted)
     });
     match started.await {

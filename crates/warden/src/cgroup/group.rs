@@ -207,6 +207,19 @@ impl Group {
         Ok(())
     }
 
+    /// Whether the others come first while they want the processor.
+    pub fn yield_cpu(&self, yields: bool) -> io::Result<()> {
+        if !self.has(Controller::Cpu) {
+            return Ok(());
+        }
+        let file = self.file(Controller::Cpu, "cpu.shares", "cpu.weight")?;
+        let (usual, yielding) = match self.version(Controller::Cpu) {
+            Some(Version::V2) => (100, 20),
+            _ => (1024, 205),
+        };
+        write_file(&file, &if yields { yielding } else { usual }.to_string())
+    }
+
     pub fn read(&mut self) -> io::Result<Reading> {
         let (memory_now, memory_peak) =
             if self.has(Controller::Memory) { self.read_memory()? } else { Default::default() };

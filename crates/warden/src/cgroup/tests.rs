@@ -207,6 +207,11 @@ fn v2_limits_and_readings() {
     ] {
         assert_eq!(read(dir.join(file)), text, "{file}");
     }
+    write(&dir.join("cpu.weight"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "20");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "100");
     write(&dir.join("memory.current"), "1000\n");
     write(&dir.join("cpu.stat"), "usage_usec 1234\nuser_usec 1\nnr_throttled 5\n");
     write(&dir.join("memory.events"), "low 0\noom 3\noom_kill 2\noom_group_kill 1\n");
@@ -265,6 +270,12 @@ fn v1_limits_and_readings() {
     assert_eq!(read(dir("pids").join("pids.max")), "99");
     group.freeze(true).unwrap();
     assert_eq!(read(dir("freezer").join("freezer.state")), "FROZEN");
+
+    write(&dir("cpu").join("cpu.shares"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "205");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "1024");
 
     write(&dir("memory").join("memory.memsw.limit_in_bytes"), "");
     write(&dir("pids").join("pids.max"), "");

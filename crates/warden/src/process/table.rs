@@ -295,6 +295,7 @@ impl Table {
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
             Action::Assign(assignment) => return self.assign(request, slot, assignment),
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
+            Action::YieldCpu(yields) => sandbox.group.yield_cpu(*yields)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
                 sandbox.frozen = true;
