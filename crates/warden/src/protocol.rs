@@ -16,6 +16,7 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    pub zygote_copies_max: u32,
     /// The server's process id, if it isn't the warden's parent.
     pub server: Option<i32>,
 }

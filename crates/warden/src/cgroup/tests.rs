@@ -116,6 +116,10 @@ fn v2_uses_a_delegated_group_only_when_alone_in_it() {
     // A shell lives there too: it isn't ours to move.
     write(&service.join("cgroup.procs"), "100\n101\n7\n");
     assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
+    // A service to which nothing is delegated: systemd gives it what its limits need.
+    write(&service.join("cgroup.procs"), "100\n101\n");
+    write(&service.join("cgroup.controllers"), "memory pids");
+    assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Table {
             uid_count: hello.uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
-            zygotes: Zygotes::new(),
+            zygotes: Zygotes::new(hello.zygote_copies_max),
             unforked: Vec::new(),
             removing: BTreeSet::new(),
             freezing: BTreeSet::new(),
