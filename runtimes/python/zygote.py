@@ -2,8 +2,8 @@
 for each worker that is asked for. A fork costs a tenth of an interpreter's start, and the copies share its memory.
 
 The warden starts it in a root like a sandbox's, without network and without /proc, with the few capabilities that
-entering a sandbox needs. It runs nothing but this file, worker.py and the standard library; it never sees a
-function's code, environment or events, since those arrive in the copy when it is locked in.
+entering a sandbox needs. It runs nothing but this directory and the standard library; it never sees a function's
+code, environment or events, since those arrive in the copy when it is locked in.
 
 Descriptor 3 is a message socket to the warden, descriptor 4 the PID namespace that both live in. The first message
 is the sandbox's seccomp filter; each further one orders a fork (see `Order`). A copy gives up everything that the zygote
@@ -22,6 +22,7 @@ BASELINE = {name.partition(".")[0] for name in sys.modules}
 
 import gc
 import json
+import logging
 import marshal
 import os
 import select
@@ -31,6 +32,8 @@ import struct
 import time
 import traceback
 from importlib.machinery import PathFinder
+
+from freehold_runtime.frames import CONTROL_FD
 
 WARDEN_FD = 3
 OWN_PIDS_FD = 4
@@ -160,8 +163,8 @@ class Precompiled:
 def rehearse(finder):
     """One init and one invocation through the worker's real code, after which everything is as before: copies of the
     memory that they write to are made now and not while a function waits."""
-    saved = dict(os.environ), sys.path[:], sys.argv[:], worker.logging.Formatter.converter
-    root_logger = worker.logging.getLogger()
+    saved = dict(os.environ), sys.path[:], sys.argv[:], logging.Formatter.converter
+    root_logger = logging.getLogger()
     level, handlers = root_logger.level, root_logger.handlers[:]
     ours, theirs = socket.socketpair()
     feed = worker.Channel(ours)
@@ -191,7 +194,7 @@ def rehearse(finder):
     os.environ.clear()
     os.environ.update(saved[0])
     time.tzset()
-    sys.path[:], sys.argv[:], worker.logging.Formatter.converter = saved[1:]
+    sys.path[:], sys.argv[:], logging.Formatter.converter = saved[1:]
     root_logger.handlers[:] = handlers
     root_logger.setLevel(level)
     worker.CurrentRequest.request_id = ""
@@ -224,7 +227,7 @@ def lock_in(lock, order, sockets):
     # Their numbers get new meanings, which the objects must not close.
     for each in sockets:
         each.detach()
-    os.dup2(order.control, worker.CONTROL_FD)
+    os.dup2(order.control, CONTROL_FD)
     # Out of the way of the numbers below.
     output = os.dup2(order.output, 4)
     os.closerange(5, order_limit(order))

@@ -19,6 +19,12 @@ const RELEASE: &str = "11";
 const MANIFEST: &str = "META-INF/MANIFEST.MF";
 const SOURCE_DIGEST: &str = "Source-Digest";
 const COMPILER: &str = "Compiler";
+const MAIN_CLASS: &str = "freehold.Worker";
+/// Parts of the JDK that the client needs and that are not public: to adopt its inherited socket, and to change its
+/// environment. In the manifest and not on the command line, which would keep the JDK from using its archived module
+/// graph.
+const OPENS: &str = "java.base/java.io";
+const EXPORTS: &str = "java.base/jdk.internal.misc java.base/jdk.internal.\r\n loader";
 
 /// Writes the jar, or compares it.
 pub fn run(mode: Mode) -> Outcome {
@@ -89,8 +95,9 @@ fn build(sources: &[PathBuf], digest: &str, compiler: &str) -> Result<Vec<u8>, B
     if classes.exists() {
         fs::remove_dir_all(&classes)?;
     }
+    // Concatenation by plain code: the other way, which the JDK sets up when it first runs, costs a start milliseconds.
     let status = Command::new("javac")
-        .args(["--release", RELEASE, "-Xlint:all", "-Werror", "-g:source,lines", "-d"])
+        .args(["--release", RELEASE, "-Xlint:all", "-Werror", "-g:source,lines", "-XDstringConcat=inline", "-d"])
         .arg(&classes)
         .args(sources)
         .status()?;
@@ -106,7 +113,8 @@ fn build(sources: &[PathBuf], digest: &str, compiler: &str) -> Result<Vec<u8>, B
     let (first, rest) = digest.split_at(50);
     write!(
         jar,
-        "Manifest-Version: 1.0\r\n{COMPILER}: {compiler}\r\n{SOURCE_DIGEST}: {first}\r\n {rest}\r\n\r\n"
+        "Manifest-Version: 1.0\r\n{COMPILER}: {compiler}\r\n{SOURCE_DIGEST}: {first}\r\n {rest}\r\n\
+         Main-Class: {MAIN_CLASS}\r\nAdd-Opens: {OPENS}\r\nAdd-Exports: {EXPORTS}\r\n\r\n"
     )?;
     for path in self::sources(&classes)? {
         let name = path.strip_prefix(&classes)?.to_string_lossy().into_owned();

@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod causes;
+mod ideal;
 mod open_loop;
 mod random;
 mod report;
@@ -99,11 +100,13 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     })
     .await?;
     // What waits takes no processor: what limits it is the platform's own work.
-    let waiting = capacity(target, |n| {
+    let waiting_processors = capacity(target, |n| {
         let row = &rows[n % rows.len()];
         Arrival { at: 0.0, function: row.function_name(), cpu_ms: 0.0, sleep_ms: 0.0 }
     })
     .await?;
+    // Who waits keeps an environment, though: a trace may not have more under way than an account may.
+    let waiting = waiting_processors.min(rate_of_peak(&rows, UNDER_WAY_MAX));
     println!("at most {computing:.0} computing and {waiting:.0} waiting invocations per second");
 
     let seconds = arguments.seconds as f64;
@@ -126,9 +129,12 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
                     (rate, arrivals::replay(&rows, rate, seconds))
                 }
             };
+            let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            let highest = if pattern == "trace" { waiting_processors } else { computing };
+            let ideal = ideal::latencies(&arrivals, processors, processors as f64 * 1000.0 / highest);
             let samples = open_loop::run(target, arrivals).await?;
             let outliers = causes::explain(&mut client, &samples, arguments.outliers).await?;
-            runs.push(Run { pattern, load_percent, rate, samples, outliers });
+            runs.push(Run { pattern, load_percent, rate, samples, outliers, ideal });
         }
     }
     write(&arguments, &runs)
@@ -137,7 +143,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
 fn write(arguments: &Arguments, runs: &[Run]) -> Result<(), Failure> {
     let text = format!(
         "# Predictable\n\nOpen loop: arrivals are decided beforehand, and latency counts from when each was due. Load: share \
-         of the highest throughput, measured just before. Slowdown: latency over the function's own time. Each run lasts \
+         of the highest throughput, measured just before; a trace's share is of the rate at which nine tenths of an account's \
+         concurrent executions would be in use at its peak, if that is less. Ideal: the same arrivals, served in order by \
+         this machine's processors, at the cost per invocation that the highest throughput implies (`ideal.rs`). Bursts come \
+         at four times the mean rate, so that above 25 % load they are more than any server can serve at once. Slowdown: latency over the function's own time. Each run lasts \
          {} s; of each, the {} invocations that took longest beyond their function's own time are explained by their \
          receipts.\n\n{}",
         arguments.seconds,
@@ -150,6 +159,21 @@ fn write(arguments: &Arguments, runs: &[Run]) -> Result<(), Failure> {
     let json = Value::Array(runs.iter().map(Run::json).collect());
     std::fs::write(arguments.out.join("predictable.json"), serde_json::to_string_pretty(&json)? + "\n")?;
     Ok(())
+}
+
+/// Nine tenths of an account's concurrent executions.
+const UNDER_WAY_MAX: usize = 900;
+
+/// At how many per second the trace has at most so many under way.
+fn rate_of_peak(rows: &[trace::Row], most: usize) -> f64 {
+    let (mut low, mut high) = (1.0, 100_000.0);
+    while high / low > 1.01 {
+        let rate = f64::sqrt(low * high);
+        // Twice through it, so that its end meets its beginning.
+        let arrivals = arrivals::replay(rows, rate, 2.0 * rows.len() as f64 / rate);
+        if ideal::peak(&arrivals) > most { high = rate } else { low = rate }
+    }
+    low
 }
 
 /// Invocations per second when as many are under way as keep the processors busy.

@@ -15,6 +15,8 @@ pub struct Run {
     pub rate: f64,
     pub samples: Vec<Sample>,
     pub outliers: Vec<Outlier>,
+    /// What the same arrivals would have met at an ideal server, in milliseconds.
+    pub ideal: Vec<f64>,
 }
 
 /// The smallest value that at least this share of the values does not exceed; 0 for none.
@@ -76,18 +78,19 @@ impl Run {
         json!({
             "pattern": self.pattern, "loadPercent": self.load_percent, "ratePerSecond": self.rate,
             "invocations": self.samples.len(), "latencyMs": shares(&latencies), "slowdown": shares(&slowdowns),
-            "failures": self.failures(), "outliers": outliers,
+            "idealMs": shares(&sorted(self.ideal.iter().copied())), "failures": self.failures(), "outliers": outliers,
         })
     }
 }
 
 pub fn markdown(runs: &[Run]) -> String {
     let mut text = String::from(
-        "| arrivals | load | per second | n | p50 ms | p99 ms | p99.9 ms | slowdown p50 | p99 | p99.9 | not answered | \
-         client lag p99 ms | causes of the slowest |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+        "| arrivals | load | per second | n | p50 ms | p99 ms | p99.9 ms | ideal p50 ms | ideal p99 ms | p99 / ideal | slowdown p50 | p99 | p99.9 | not answered | \
+         client lag p99 ms | causes of the slowest |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for run in runs {
         let (latencies, slowdowns) = (run.latencies(), run.slowdowns());
+        let ideal = sorted(run.ideal.iter().copied());
         let lags = sorted(run.samples.iter().map(|sample| sample.lag_ms));
         let counted = |counts: BTreeMap<&str, usize>| {
             let items: Vec<String> = counts.iter().map(|(name, count)| format!("{name} × {count}")).collect();
@@ -95,7 +98,7 @@ pub fn markdown(runs: &[Run]) -> String {
         };
         writeln!(
             text,
-            "| {} | {} % | {:.0} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {} | {:.2} | {} |",
+            "| {} | {} % | {:.0} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} | {:.1} | {} | {:.2} | {} |",
             run.pattern,
             run.load_percent,
             run.rate,
@@ -103,6 +106,9 @@ pub fn markdown(runs: &[Run]) -> String {
             quantile(&latencies, 0.5),
             quantile(&latencies, 0.99),
             quantile(&latencies, 0.999),
+            quantile(&ideal, 0.5),
+            quantile(&ideal, 0.99),
+            quantile(&latencies, 0.99) / quantile(&ideal, 0.99),
             quantile(&slowdowns, 0.5),
             quantile(&slowdowns, 0.99),
             quantile(&slowdowns, 0.999),

@@ -8,6 +8,23 @@ use std::path::{Path, PathBuf};
 /// Path below the version's directory, and content.
 const FILES: &[(&str, &[u8])] = &[
     ("python/worker.py", include_bytes!("../../../runtimes/python/worker.py")),
+    (
+        "python/freehold_runtime/__init__.py",
+        include_bytes!("../../../runtimes/python/freehold_runtime/__init__.py"),
+    ),
+    (
+        "python/freehold_runtime/answers.py",
+        include_bytes!("../../../runtimes/python/freehold_runtime/answers.py"),
+    ),
+    (
+        "python/freehold_runtime/context.py",
+        include_bytes!("../../../runtimes/python/freehold_runtime/context.py"),
+    ),
+    (
+        "python/freehold_runtime/frames.py",
+        include_bytes!("../../../runtimes/python/freehold_runtime/frames.py"),
+    ),
+    ("python/freehold_runtime/logs.py", include_bytes!("../../../runtimes/python/freehold_runtime/logs.py")),
     ("nodejs/worker.cjs", include_bytes!("../../../runtimes/nodejs/worker.cjs")),
     ("nodejs/rehearsal.cjs", include_bytes!("../../../runtimes/nodejs/rehearsal.cjs")),
     ("nodejs/scenes.cjs", include_bytes!("../../../runtimes/nodejs/scenes.cjs")),

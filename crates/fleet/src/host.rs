@@ -1,27 +1,40 @@
-//! What the host's memory is like now: the reading that admission looks at, behind a seam.
+//! What the host has left now: the readings that admission and starts look at, behind a seam.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::time::Duration;
 
 use crate::placement::HostReading;
 
-/// Reads the host's memory.
-pub trait HostMemory: Send + Sync + 'static {
-    /// `None` when it can't be read: then only the budget counts.
+/// Reads the host's state.
+pub trait Host: Send + Sync + 'static {
+    /// Its memory. `None` when it can't be read: then only the budget counts.
     fn read(&self) -> Option<HostReading>;
+    /// Whether a processor has nothing to do at this instant; when that can't be read, as if it were so.
+    fn is_idle(&self) -> bool;
 }
 
 /// This machine, by `/proc`.
-pub struct ProcMemory;
+pub struct ProcHost;
 
-impl HostMemory for ProcMemory {
+impl Host for ProcHost {
     fn read(&self) -> Option<HostReading> {
         let mut buffer = [0; 4096];
         let available = available(read("/proc/meminfo", &mut buffer)?)?;
         // Kernels without pressure information have no such file: nobody is known to wait then.
         let stalled = read("/proc/pressure/memory", &mut buffer).and_then(stalled).unwrap_or(0.0);
         Some(HostReading { available, stalled })
+    }
+
+    fn is_idle(&self) -> bool {
+        let mut buffer = [0; 128];
+        let runnable = read("/proc/loadavg", &mut buffer).and_then(runnable);
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        // The thread that asks is one of them.
+        runnable.is_none_or(|runnable| runnable <= processors)
     }
 }
 
@@ -44,6 +57,42 @@ fn value(meminfo: &str, name: &str) -> Option<u64> {
 fn stalled(pressure: &str) -> Option<f32> {
     let some = pressure.lines().find_map(|line| line.strip_prefix("some "))?;
     some.split(' ').find_map(|field| field.strip_prefix("avg10="))?.parse().ok()
+}
+
+/// Asks the host not more often than its answers change.
+pub struct SampledHost {
+    host: Arc<dyn Host>,
+    /// When it was last asked, in microseconds; the lowest bit is the answer.
+    sampled: AtomicU64,
+}
+
+/// An answer is used for this long.
+const SAMPLE: Duration = Duration::from_millis(5);
+
+impl SampledHost {
+    pub fn new(host: Arc<dyn Host>) -> SampledHost {
+        SampledHost { host, sampled: AtomicU64::new(1) }
+    }
+
+    pub fn read(&self) -> Option<HostReading> {
+        self.host.read()
+    }
+
+    pub fn is_idle(&self, now: Duration) -> bool {
+        let now = u64::try_from(now.as_micros()).unwrap_or(u64::MAX) & !1;
+        let last = self.sampled.load(Relaxed);
+        if last > 1 && now.saturating_sub(last) < SAMPLE.as_micros() as u64 {
+            return last & 1 == 1;
+        }
+        let is_idle = self.host.is_idle();
+        self.sampled.store(now | u64::from(is_idle), Relaxed);
+        is_idle
+    }
+}
+
+/// Threads that run or could, in the fourth field of `/proc/loadavg`.
+fn runnable(loadavg: &str) -> Option<usize> {
+    loadavg.split(' ').nth(3)?.split('/').next()?.parse().ok()
 }
 
 /// Bytes that this process and its children may use: the machine's memory, or what a control group allows.
@@ -70,11 +119,13 @@ mod tests {
             "some avg10=12.34 avg60=0.10 avg300=0.00 total=123\nfull avg10=1.00 avg60=0.0 total=1\n";
         assert_eq!(stalled(pressure), Some(12.34));
         assert_eq!(stalled(""), None);
+        assert_eq!(runnable("0.52 1.24 4.85 3/412 9917\n"), Some(3));
+        assert_eq!(runnable(""), None);
     }
 
     #[test]
     fn this_host_can_be_read() {
-        let reading = ProcMemory.read().expect("/proc/meminfo is there on every Linux");
+        let reading = ProcHost.read().expect("/proc/meminfo is there on every Linux");
         assert!(reading.available > 0 && reading.available <= memory_total().unwrap());
     }
 }

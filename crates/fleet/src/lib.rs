@@ -24,7 +24,7 @@ pub use compile::Compiled;
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
-pub use host::{HostMemory, ProcMemory};
+pub use host::{Host, ProcHost};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
 pub use placement::{HostReading, Quota};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use base::{BoxFuture, ByteSize};
 use tokio::net::TcpStream;
 
-use crate::host::{HostMemory, ProcMemory};
+use crate::host::{Host, ProcHost};
 use crate::{EgressRules, Environment};
 
 /// How the fleet behaves. [`Options::new`] fills in the defaults.
@@ -30,8 +30,8 @@ pub struct Options {
     /// Memory of the host that stays available beside the environments. Default: a sixteenth of the machine's, at least
     /// 256 MiB. No environment is started into it, and idle ones are discarded when the host runs into it.
     pub memory_reserve: ByteSize,
-    /// Tells how much memory the host has available.
-    pub host_memory: Arc<dyn HostMemory>,
+    /// Tells how much memory the host has available, and whether its processors have anything to do.
+    pub host: Arc<dyn Host>,
     /// How long an invocation waits for memory to become free before it is refused. Default: 2 s.
     pub memory_wait: Duration,
     /// When idle environments are frozen. Default: as the launcher says, who knows how dear it is on this kernel.
@@ -109,7 +109,7 @@ impl Options {
             init_timeout: Duration::from_secs(10),
             memory_total: ByteSize::bytes(machine / 4 * 3),
             memory_reserve: ByteSize::bytes((machine / 16).max(256 << 20)),
-            host_memory: Arc::new(ProcMemory),
+            host: Arc::new(ProcHost),
             memory_wait: Duration::from_secs(2),
             freeze: Freeze::Auto,
             starts_at_once: (2 * processors).max(4),
@@ -133,6 +133,6 @@ pub(crate) struct MachineMemory {
 }
 
 /// The machine's memory now, if that can be read.
-pub(crate) fn machine_memory(host: &dyn HostMemory) -> Option<MachineMemory> {
+pub(crate) fn machine_memory(host: &dyn Host) -> Option<MachineMemory> {
     Some(MachineMemory { total: crate::host::memory_total()?, available: host.read()?.available })
 }

@@ -11,9 +11,10 @@ use crate::environment::{self, InitFailure, Live};
 use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
 
-/// A start keeps others from beginning for at most this long: a function whose init waits for something uses no
-/// processor.
+/// A start keeps others from beginning for this long: a function whose init waits for something uses no processor…
 const START_TURN: Duration = Duration::from_millis(50);
+/// …and for this long on busy processors, where it may be the start itself that waits for them.
+const START_TURN_MAX: Duration = Duration::from_secs(1);
 
 /// An environment to be started for those who wait.
 struct Start {
@@ -48,7 +49,7 @@ impl Inner {
             self.discard(&job.place, resident);
         }
         let (waiter, mut granted) = oneshot::channel();
-        let (number, mut next) = self.placement().wait(&job.place, waiter, self.now());
+        let (number, mut next) = self.placement().wait(&job.place, waiter, self.now(), || self.is_idle());
         loop {
             self.begin(job, next.starts);
             let look_again = sleep_until(Instant::now() + next.look_again);
@@ -60,7 +61,8 @@ impl Inner {
                 () = look_again => {}
             }
             // Nothing to do any more: the grant has been sent.
-            next = self.placement().look_again(&job.place, number, self.now()).unwrap_or_default();
+            let looked = self.placement().look_again(&job.place, number, self.now(), || self.is_idle());
+            next = looked.unwrap_or_default();
         }
     }
 
@@ -145,11 +147,18 @@ impl Inner {
         turn: OwnedSemaphorePermit,
     ) -> Result<Live, InitFailure> {
         let mut make = std::pin::pin!(self.make(function, observer, timeout, announce));
-        tokio::select! {
-            biased;
-            made = &mut make => return made,
-            () = sleep(START_TURN) => drop(turn),
+        let begun = Instant::now();
+        loop {
+            tokio::select! {
+                biased;
+                made = &mut make => return made,
+                () = sleep(START_TURN) => {}
+            }
+            if self.is_idle() || begun.elapsed() >= START_TURN_MAX {
+                break;
+            }
         }
+        drop(turn);
         make.await
     }
 

@@ -19,9 +19,9 @@ use tokio::time::Instant;
 
 use crate::detached::Detached;
 use crate::environment::{Answer, Context, Live};
-use crate::host::HostMemory;
+use crate::host::SampledHost;
 use crate::launcher::Launcher;
-use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Rates, Seat, Slot};
+use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Processors, Rates, Seat, Slot};
 use crate::pool::Pool;
 use crate::{
     Body, Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
@@ -39,7 +39,7 @@ pub struct Fleet {
 pub(crate) struct Inner {
     pub context: Context,
     pub placement: Mutex<Placement<Resident, Waiter>>,
-    host: Arc<dyn HostMemory>,
+    host: SampledHost,
     /// Environments that begin at the same time: more would only slow each other down.
     starts: Arc<Semaphore>,
     /// Memory or an environment has become free.
@@ -116,13 +116,17 @@ impl Fleet {
         let rates =
             Rates { requests_per_execution: options.request_rate, starts_per_10_s: options.scaling_rate };
         let starts = Arc::new(Semaphore::new(options.starts_at_once.max(1)));
-        let host = Arc::clone(&options.host_memory);
+        let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let processors =
+            Processors { count: count(processors), starts: count(options.starts_at_once.max(1)) };
+        let host = SampledHost::new(Arc::clone(&options.host));
         let context =
             Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
         let pool = Pool::start(context.clone());
         let inner = Arc::new(Inner {
             context,
-            placement: Mutex::new(Placement::new(bounds, rates)),
+            placement: Mutex::new(Placement::new(bounds, rates, processors)),
             host,
             starts,
             freed: Notify::new(),
@@ -245,6 +249,10 @@ impl Inner {
 
     fn host(&self) -> Option<HostReading> {
         self.host.read()
+    }
+
+    fn is_idle(&self) -> bool {
+        self.host.is_idle(self.now())
     }
 
     /// Environments have come or gone: who waits for memory looks again, and the pools learn what they may have.

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::acquire::Unreserved;
 use super::{Grant, Inner, Job, Resident, Waiter, shutting_down};
 use crate::environment::{self, InitFailure};
-use crate::placement::{Offer, Place, Placement, Slot};
+use crate::placement::{Offer, Place, Placement, Served, Slot};
 use crate::{InitError, InvokeError, Measurements, Observer, Outcome, Phase};
 
 impl Inner {
@@ -90,7 +90,12 @@ impl Inner {
             return (outcome, measurements);
         };
         let now = self.now();
-        let used = (now.saturating_sub(began), measurements.memory_peak.as_bytes());
+        let used = Served {
+            took: now.saturating_sub(began),
+            cpu: measurements.cpu,
+            peak: measurements.memory_peak.as_bytes(),
+            is_idle: self.is_idle(),
+        };
         let resident = Resident { live: Box::new(live), slot, memory_wait: Duration::ZERO };
         self.offer(&job.place, resident, |placement, slot, resident| {
             placement.served(&job.place, slot, resident, used, now)

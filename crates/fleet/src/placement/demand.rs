@@ -16,11 +16,32 @@ const CLIMB_GAIN: f64 = 1.1;
 /// Real use is counted with a quarter more, and at least this much more: 16 MiB.
 const MARGIN_MIN: u64 = 16 << 20;
 
+/// How fast a function is believed to have become slower.
+const ALONE_RISE: f64 = 0.1;
+
+/// What an invocation has used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Served {
+    /// How long its environment was busy with it.
+    pub took: Duration,
+    /// Processor time.
+    pub cpu: Duration,
+    /// The most memory, in bytes; 0: not known.
+    pub peak: u64,
+    /// Whether a processor had nothing to do when it ended.
+    pub is_idle: bool,
+}
+
 /// Learned from the environments of one state of a function.
 #[derive(Clone, Debug, Default)]
 pub struct Demand {
     /// How long an environment is busy with one invocation.
     service: Average,
+    /// The same when nothing else keeps it from running: the shortest that was seen, rising slowly while processors are
+    /// idle.
+    alone: Option<f64>,
+    /// Processor time of one invocation.
+    cpu: Average,
     /// From the decision to start until it can serve.
     start: Average,
     /// Highest memory use seen, decaying slowly so that one peak does not count for ever.
@@ -38,8 +59,13 @@ impl Average {
 }
 
 impl Demand {
-    pub fn served(&mut self, took: Duration, peak: u64) {
+    pub fn served(&mut self, Served { took, cpu, peak, is_idle }: Served) {
         self.service.add(took);
+        self.cpu.add(cpu);
+        let seconds = took.as_secs_f64();
+        // What took long on busy processors was kept waiting for them, perhaps by too many of its own kind.
+        let rise = if is_idle { ALONE_RISE } else { 0.0 };
+        self.alone = Some(self.alone.map_or(seconds, |old| seconds.min(old + rise * (seconds - old))));
         if peak > 0 {
             let decayed = self.peak.map_or(0, |old| old - old / 64);
             self.peak = Some(peak.max(decayed));
@@ -61,12 +87,20 @@ impl Demand {
         self.peak.map_or(configured, |peak| (peak + (peak / 4).max(MARGIN_MIN)).min(configured))
     }
 
+    /// How many environments at most get more done than fewer of them: twice as many as the `processors` can run at once,
+    /// so that none is idle while answers are on their way. `None`: not known yet.
+    pub fn useful(&self, processors: u32) -> Option<u32> {
+        let (alone, cpu) = (self.alone?, self.cpu.0?);
+        // The share of its time for which it runs, if it can.
+        let share = (cpu / alone.max(1e-6)).clamp(1e-3, 1.0);
+        Some((2.0 * f64::from(processors) / share).ceil() as u32)
+    }
+
     /// How long the `position`th of those who wait (from 1) should go on waiting for one of `busy` environments
-    /// before a new one is started for it; `None`: start now.
-    pub fn patience(&self, position: u32, busy: u32) -> Option<Duration> {
+    /// before a new one is started for it, which would be ready after `start`; `None`: start now.
+    pub fn patience(&self, position: u32, busy: u32, start: Duration) -> Option<Duration> {
         let service = self.service.0.filter(|_| busy > 0)?;
         let expected = service * f64::from(position) / f64::from(busy);
-        let start = self.start();
         // Twice what is expected: then the expectation was wrong. Never longer than a start: waiting at most doubles it.
         (expected < start.as_secs_f64())
             .then(|| Duration::from_secs_f64(expected * 2.0).clamp(PATIENCE_MIN, start.max(PATIENCE_MIN)))

@@ -29,6 +29,8 @@ pub use limits::{Limit, Rates, Seat};
 pub use memory::{Bounds, Charge, HostReading};
 pub use place::{Place, Quota};
 
+pub use demand::Served;
+
 use demand::Demand;
 use limits::Limits;
 use memory::Memory;
@@ -37,6 +39,14 @@ use provision::Provision;
 
 /// Functions whose behaviour is remembered although none of their environments is left.
 const DEMANDS_MAX: usize = 4096;
+
+/// What this host can do at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Processors {
+    pub count: u32,
+    /// Starts that run at the same time; others wait for their turn.
+    pub starts: u32,
+}
 
 /// Environments (`E`) and waiting invocations (`W`).
 pub struct Placement<E, W> {
@@ -50,6 +60,9 @@ pub struct Placement<E, W> {
     provisions: HashMap<String, Provision>,
     next_waiter: u64,
     next_generation: u64,
+    /// Sum of [`Pool::starting`].
+    starting: u32,
+    host: Processors,
     is_closed: bool,
 }
 
@@ -117,7 +130,7 @@ pub struct Counts {
 }
 
 impl<E, W> Placement<E, W> {
-    pub fn new(bounds: Bounds, rates: Rates) -> Placement<E, W> {
+    pub fn new(bounds: Bounds, rates: Rates, host: Processors) -> Placement<E, W> {
         Placement {
             limits: Limits::new(rates),
             memory: Memory::new(bounds),
@@ -126,6 +139,8 @@ impl<E, W> Placement<E, W> {
             provisions: HashMap::new(),
             next_waiter: 0,
             next_generation: 0,
+            starting: 0,
+            host,
             is_closed: false,
         }
     }
@@ -163,22 +178,21 @@ impl<E, W> Placement<E, W> {
         now: Duration,
     ) -> Offer<E, W> {
         self.demand(place).started(took);
-        let pool = self.pool(place);
-        pool.start_over();
-        pool.busy += 1;
+        self.start_over(place);
+        self.pool(place).busy += 1;
         self.offer(place, slot, environment, now)
     }
 
-    /// A busy environment has served an invocation, which took `took` and used at most `peak` bytes.
+    /// A busy environment has served an invocation.
     pub fn served(
         &mut self,
         place: &Place,
         mut slot: Slot,
         environment: E,
-        (took, peak): (Duration, u64),
+        used: Served,
         now: Duration,
     ) -> Offer<E, W> {
-        self.demand(place).served(took, peak);
+        self.demand(place).served(used);
         let charge = self.charge(place);
         self.memory.give_back(slot.charge);
         self.memory.take(charge);

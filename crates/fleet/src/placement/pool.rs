@@ -69,6 +69,7 @@ impl<E, W> Pool<E, W> {
     pub fn start_over(&mut self) {
         self.starting -= 1;
         self.spare = self.spare.min(self.starting);
+        self.climbing = self.climbing.min(self.starting);
     }
 
     /// Waiting invocations for which no start is under way.

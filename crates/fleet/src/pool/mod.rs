@@ -233,7 +233,7 @@ impl Shared {
     fn ceiling(&self, shelves: &Shelves<Key, Item>) -> u64 {
         let configured = self.context.options.pool_memory.as_bytes();
         let promised = self.allowed.load(Ordering::Relaxed).max(configured / SHARE_KEPT);
-        let machine = crate::options::machine_memory(&*self.context.options.host_memory)
+        let machine = crate::options::machine_memory(&*self.context.options.host)
             .map_or(u64::MAX, |machine| {
                 (shelves.memory() + machine.available).saturating_sub(machine.total / MACHINE_KEPT)
             });

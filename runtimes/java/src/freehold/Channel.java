@@ -6,6 +6,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
@@ -42,14 +43,19 @@ final class Channel {
     private final DataInputStream in;
     private final OutputStream out;
 
-    Channel() throws ReflectiveOperationException {
-        // The JDK has no public way to adopt a descriptor that is no file by name. Needs --add-opens java.base/java.io.
+    Channel(InputStream in, OutputStream out) {
+        this.in = new DataInputStream(in);
+        this.out = out;
+    }
+
+    /** The connection to the server. */
+    static Channel inherited() throws ReflectiveOperationException {
+        // The JDK has no public way to adopt a descriptor that is no file by name. The manifest opens java.io for it.
         FileDescriptor descriptor = new FileDescriptor();
         Field number = FileDescriptor.class.getDeclaredField("fd");
         number.setAccessible(true);
         number.setInt(descriptor, CONTROL_FD);
-        in = new DataInputStream(new FileInputStream(descriptor));
-        out = new FileOutputStream(descriptor);
+        return new Channel(new FileInputStream(descriptor), new FileOutputStream(descriptor));
     }
 
     void send(int kind, Map<String, Object> header, byte[] payload) throws IOException {

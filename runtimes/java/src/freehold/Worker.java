@@ -16,25 +16,48 @@ import java.util.Map;
 
 /** Runs inside the sandbox: loads a handler and serves invocations over descriptor 3. */
 public final class Worker {
+    /** Where AWS's X-Ray SDK looks for the trace of the invocation. */
+    static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
     private static final byte[] NOTHING = new byte[0];
 
     private Worker() {}
 
+    /** Arguments: {@code --generic} for a worker that is started before its function is known; {@code --rehearse} to
+     * end after the rehearsal, whose classes an archive is made of. */
     public static void main(String[] arguments) throws Exception {
         // Straight to the pipe: what is printed must not be lost in a buffer when the process dies.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        Channel channel = new Channel();
+        List<String> options = Arrays.asList(arguments);
+        boolean isOnlyRehearsed = options.contains("--rehearse");
+        boolean isGeneric = isOnlyRehearsed || options.contains("--generic");
+        Environ environ = isGeneric ? new Environ() : null;
+        if (isGeneric) {
+            Rehearsal.run(environ);
+        }
+        if (isOnlyRehearsed) {
+            Rehearsal.afterwards();
+            return;
+        }
+        Channel channel = Channel.inherited();
         channel.send(Channel.READY, null, NOTHING);
+        System.exit(work(channel, environ) ? 0 : 1);
+    }
+
+    /** A worker's life after READY: one INIT, then one invocation after the other. False when init has failed. */
+    static boolean work(Channel channel, Environ environ) throws Exception {
         Channel.Frame init = channel.receive();
         if (init == null || init.kind != Channel.INIT) {
-            return;
+            return true;
         }
         Object level = init.header.get("logLevel");
         Log log = new Log("JSON".equals(init.header.get("logFormat")), level == null ? null : level.toString());
         LambdaRuntime.setLogger(log);
         Handler handler;
         try {
+            if (environ != null) {
+                environ.replace(Json.object(init.header.get("environment")));
+            }
             ClassLoader loader = classes(init.header.get("taskRoot").toString());
             Thread.currentThread().setContextClassLoader(loader);
             handler = Handler.load(init.header.get("handler").toString(), loader);
@@ -42,12 +65,11 @@ public final class Worker {
             log.failure(error);
             flush();
             channel.send(Channel.INIT_ERROR, null, json(document(error)));
-            System.exit(1);
-            return;
+            return false;
         }
         channel.send(Channel.INIT_OK, null, NOTHING);
         serve(channel, handler, log);
-        System.exit(0);
+        return true;
     }
 
     private static void serve(Channel channel, Handler handler, Log log) throws Exception {
@@ -65,7 +87,7 @@ public final class Worker {
                 log.tenantId = tenant == null ? null : tenant.toString();
                 Object trace = frame.header.get("traceId");
                 if (trace != null) {
-                    System.setProperty("com.amazonaws.xray.traceHeader", trace.toString());
+                    System.setProperty(TRACE_PROPERTY, trace.toString());
                 }
                 byte[] answer = handler.handle(frame.payload, new Request(frame.header, log));
                 flush();

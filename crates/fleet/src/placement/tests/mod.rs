@@ -28,17 +28,18 @@ pub fn place(key: &str) -> Place {
 }
 
 pub const UNLIMITED: Rates = Rates { requests_per_execution: None, starts_per_10_s: None };
+pub const TWO: Processors = Processors { count: 2, starts: 4 };
 pub const ROOMY: Bounds = Bounds { budget: 1 << 40, reserve: 0 };
 
 pub type TestPlacement = Placement<u32, u32>;
 
 pub fn roomy() -> TestPlacement {
-    Placement::new(ROOMY, UNLIMITED)
+    Placement::new(ROOMY, UNLIMITED, TWO)
 }
 
 /// Starts an environment for waiter `waiter`, who gets it.
 pub fn busy(placement: &mut TestPlacement, place: &Place, environment: u32, now: Duration) -> Slot {
-    let (_, next) = placement.wait(place, environment, now);
+    let (_, next) = placement.wait(place, environment, now, || false);
     assert_eq!(next.starts, 1);
     let slot = granted(placement.start(place, None, now));
     assert!(placement.confirm(place, slot, now));
@@ -49,6 +50,16 @@ pub fn busy(placement: &mut TestPlacement, place: &Place, environment: u32, now:
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// An invocation that computed all the time.
+pub fn computed(took: Duration, peak: u64) -> Served {
+    Served { took, cpu: took, peak, is_idle: false }
+}
+
+/// An invocation that only waited.
+pub fn slept(took: Duration, peak: u64) -> Served {
+    Served { took, cpu: Duration::ZERO, peak, is_idle: false }
 }
 
 pub fn granted<E: std::fmt::Debug>(admission: Admission<E>) -> Slot {

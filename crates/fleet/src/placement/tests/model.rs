@@ -83,7 +83,7 @@ impl World {
             })
             .collect();
         World {
-            placement: Placement::new(Bounds { budget: BUDGET, reserve: 0 }, UNLIMITED),
+            placement: Placement::new(Bounds { budget: BUDGET, reserve: 0 }, UNLIMITED, TWO),
             places,
             quota,
             now: Duration::ZERO,
@@ -140,6 +140,7 @@ impl World {
 
     fn step(&mut self, step: &Step) {
         let now = self.now;
+        let is_idle = now.as_millis() % 2 == 0;
         match *step {
             Step::Arrive(n) => {
                 let index = n as usize % self.places.len();
@@ -152,7 +153,7 @@ impl World {
                 }
                 self.next += 1;
                 let id = self.next;
-                let (number, next) = self.placement.wait(&place, (place.pool.clone(), id), now);
+                let (number, next) = self.placement.wait(&place, (place.pool.clone(), id), now, || is_idle);
                 self.waiting.insert(number, (index, seat, id));
                 self.apply_next(index, next);
             }
@@ -163,7 +164,9 @@ impl World {
                 let (index, seat, slot, environment) = self.running.remove(n as usize % self.running.len());
                 let place = self.places[index].clone();
                 if is_reusable {
-                    let used = (ms(u64::from(n) % 40), (u64::from(n) + 1) * MIB);
+                    let took = ms(u64::from(n) % 40);
+                    let cpu = took * u32::from(n % 3) / 2;
+                    let used = Served { took, cpu, peak: (u64::from(n) + 1) * MIB, is_idle };
                     let offer = self.placement.served(&place, slot, environment, used, now);
                     self.placement.leave(&place, seat);
                     self.settle(index, offer);
@@ -239,7 +242,8 @@ impl World {
             Step::LookAgain => {
                 for (number, (index, ..)) in self.waiting.clone() {
                     let place = self.places[index].clone();
-                    let next = self.placement.look_again(&place, number, now).expect("it still waits");
+                    let next =
+                        self.placement.look_again(&place, number, now, || is_idle).expect("it still waits");
                     self.apply_next(index, next);
                 }
             }

@@ -1,0 +1,1 @@
+"""What the Python worker is made of, beside its life in worker.py."""
