@@ -33,8 +33,8 @@ check_doctor() {
     # Nothing missing, and nothing that would only be done without either.
     freehold doctor && ! freehold doctor | grep -q '^skipped'
 }
-check_warden() { FORKS_NOW=250 unit yes /payload/bin/warden-it $ONLY; }
-check_undelegated() { FORKS_NOW=250 unit no /payload/bin/warden-it $ONLY; }
+check_warden() { FORKS_NOW=60 unit yes /payload/bin/warden-it $ONLY; }
+check_undelegated() { FORKS_NOW=60 unit no /payload/bin/warden-it $ONLY; }
 check_fleet() { unit yes /payload/bin/fleet-it $ONLY; }
 check_service() { bash "$guest/service.sh"; }
 check_probes() {

@@ -7,8 +7,9 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::answers::{reply, report_exit};
 use super::sandbox::{Copy, Fork, Sandbox};
-use super::table::{Table, reply, report_exit};
+use super::table::Table;
 use super::verify;
 use super::zygote::{Key, Zygote};
 use crate::ForkSpec;

@@ -1,9 +1,11 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
-//! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
+//! on. Order of reading: `table` (the loop's state and requests), `pending`
+//! (what it looks at again and again), `lending` and `answers` (what it says to the server), `sandbox` (one sandbox's life), `init` (PID 1, from
 //! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox),
 //! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (its way out),
 //! `further` (programs beside the main one).
 
+mod answers;
 mod binds;
 mod disk;
 mod etc;
@@ -11,6 +13,8 @@ mod forking;
 mod further;
 mod image_root;
 mod init;
+mod lending;
+mod pending;
 mod predecessor;
 mod root;
 mod router;
