@@ -3,7 +3,9 @@
 # thing that is not as it should be.
 set -euo pipefail
 . /payload/settings
-data=/var/lib/freehold
+# Debian's own command line tool would run with these packages; only boto3 shall.
+packages=$PYTHONPATH
+unset PYTHONPATH
 
 fail() {
     echo "FAILED: $*"
@@ -56,7 +58,7 @@ call() {
 }
 call
 echo "-- invoke by boto3"
-python3 - <<'P' || fail "boto3"
+PYTHONPATH=$packages python3 - <<'P' || fail "boto3"
 import json, boto3
 answer = json.load(boto3.client("lambda").invoke(FunctionName="hello", Payload=b'{"name": "Grace"}')["Payload"])
 assert json.loads(answer["body"]) == "Hello, Grace!", answer
