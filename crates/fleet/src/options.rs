@@ -45,8 +45,8 @@ pub struct Options {
     /// New environments that one function may have in ten seconds; `None`: any number. Default: 1,000, as on AWS.
     pub scaling_rate: Option<u32>,
     /// Started workers (for custom runtimes: empty sandboxes) kept ready at least, per runtime used or deployed in the
-    /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
-    /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
+    /// last half hour (Java: and memory size); demand adds to them. Default: 1. A worker costs about 3 MB (Python), 10 MB
+    /// (Node.js) or 25 MB (Java) of memory and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
     /// Which functions get a way to the Internet. Default: none.
     pub egress: EgressRules,

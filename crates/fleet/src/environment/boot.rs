@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::ByteSize;
 use warden::{ForkSpec, Listeners, SandboxSpec, Spawned};
 
 use super::control::Control;
@@ -20,12 +21,16 @@ use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, Runt
 /// How long a worker may take to boot when nothing of a function's runs in it yet.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Starts a worker that any function of this runtime can use later.
+/// Starts a worker that any function of this runtime can use later; of this memory, where workers have a size.
 ///
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
-pub async fn boot_generic(context: &Context, runtime: &Runtime) -> Result<Booted, LaunchError> {
-    let command = command::generic_worker(runtime)
+pub async fn boot_generic(
+    context: &Context,
+    runtime: &Runtime,
+    memory: ByteSize,
+) -> Result<Booted, LaunchError> {
+    let command = command::generic_worker(runtime, &context.clients, memory)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
     let empty = Empty::create(context, runtime).await?;
     let zygote = command::zygote(runtime, command::generic_environment());
@@ -76,7 +81,7 @@ pub async fn boot_dedicated(
         function.secrets.environment(&empty.identity).await.map_err(InitFailure::Unavailable)?;
     let env = command::environment(function, &empty.identity, credentials);
     let tell = |phase| observer.phase(&empty.identity, phase);
-    let command = match command::worker(&function.runtime, env.clone(), Some(function.memory)) {
+    let command = match command::worker(&function.runtime, &context.clients, env.clone(), function.memory) {
         Some(command) => command::wrapped(command),
         None => match image::program(function, &env)
             .unwrap_or_else(|| command::bootstrap(function, env.clone()))

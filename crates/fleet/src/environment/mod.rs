@@ -11,7 +11,7 @@ mod control;
 mod freezer;
 mod image;
 mod init;
-mod java;
+pub mod java;
 mod lines;
 mod logs;
 mod ruby;

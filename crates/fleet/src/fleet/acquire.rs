@@ -173,7 +173,7 @@ impl Inner {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let _first = self.pool.cold_start();
         let is_own = environment::needs_own_process(function);
-        let pooled = if is_own { None } else { self.pool.worker(&function.runtime) };
+        let pooled = if is_own { None } else { self.pool.worker(&function.runtime, function.memory) };
         let booted = match pooled {
             Some(booted) => booted,
             None => {

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use base::ByteSize;
 use tokio::sync::Notify;
 
 use super::shelves::Bounds;
@@ -89,7 +90,7 @@ async fn make(shared: &Shared, key: &Key) -> Result<(Item, Option<u64>), LaunchE
     let runtime = key.runtime.runtime();
     Ok(match key.content {
         PoolContent::Worker => {
-            let booted = boot_generic(context, runtime).await?;
+            let booted = boot_generic(context, runtime, ByteSize::mib(key.memory_mib)).await?;
             let weight = booted.memory().await;
             (Item::Worker(Box::new(booted)), weight)
         }

@@ -48,6 +48,8 @@ struct Shared {
 struct Key {
     content: PoolContent,
     runtime: Shape,
+    /// Of the functions that it is for, where that matters; 0 elsewhere.
+    memory_mib: u64,
 }
 
 /// Runtimes whose items are interchangeable: every custom runtime gets the same sandbox.
@@ -76,6 +78,8 @@ enum Item {
 pub struct PoolStats {
     /// For example `python3.12`; `provided` for all custom runtimes together.
     pub runtime: String,
+    /// The memory of the functions that its items can serve; `None`: any.
+    pub size: Option<ByteSize>,
     pub content: PoolContent,
     pub ready: usize,
     /// Being made.
@@ -122,9 +126,9 @@ impl Pool {
         ColdStart { shared: Arc::clone(&self.shared) }
     }
 
-    /// A ready worker, if there is one.
-    pub fn worker(&self, runtime: &Arc<Runtime>) -> Option<Booted> {
-        match self.take(Key::worker(runtime)?, true)? {
+    /// A ready worker for a function of so much memory, if there is one.
+    pub fn worker(&self, runtime: &Arc<Runtime>, memory: ByteSize) -> Option<Booted> {
+        match self.take(Key::worker(runtime, memory)?, true)? {
             Item::Worker(booted) => Some(*booted),
             Item::Sandbox(_) => None,
         }
@@ -156,11 +160,11 @@ impl Pool {
         item
     }
 
-    /// A function of this runtime has been deployed: makes something ready for it, and returns when it is (or could
-    /// not be made).
-    pub async fn expect(&self, runtime: &Arc<Runtime>) {
+    /// A function of this runtime and memory has been deployed: makes something ready for it, and returns when it is (or
+    /// could not be made).
+    pub async fn expect(&self, runtime: &Arc<Runtime>, memory: ByteSize) {
         let shared = &self.shared;
-        let key = Key::worker(runtime).unwrap_or_else(|| Key::sandbox(runtime));
+        let key = Key::worker(runtime, memory).unwrap_or_else(|| Key::sandbox(runtime));
         let guess = key.guess();
         shared.shelves().announce(key.clone(), guess, shared.context.clock.monotonic());
         shared.work.notify_one();
@@ -205,6 +209,7 @@ impl Pool {
             let Counters { hits, misses, refills, refill_time } = view.counters;
             PoolStats {
                 runtime: key.runtime.name().to_owned(),
+                size: (key.memory_mib > 0).then(|| ByteSize::mib(key.memory_mib)),
                 content: key.content,
                 ready: view.ready,
                 starting: view.starting,
@@ -258,9 +263,10 @@ impl Drop for ColdStart {
 
 impl Key {
     /// `None` for runtimes whose worker cannot wait for a function yet unknown.
-    fn worker(runtime: &Arc<Runtime>) -> Option<Key> {
-        let is_generic = runtime.kind.has_generic_worker();
-        is_generic.then(|| Key { content: PoolContent::Worker, runtime: Shape::Managed(Arc::clone(runtime)) })
+    fn worker(runtime: &Arc<Runtime>, memory: ByteSize) -> Option<Key> {
+        let memory_mib = if runtime.kind.worker_has_size() { memory.as_mib_ceil() } else { 0 };
+        let runtime = runtime.kind.has_generic_worker().then(|| Shape::Managed(Arc::clone(runtime)))?;
+        Some(Key { content: PoolContent::Worker, runtime, memory_mib })
     }
 
     fn sandbox(runtime: &Arc<Runtime>) -> Key {
@@ -268,7 +274,7 @@ impl Key {
             RuntimeKind::Custom => Shape::Custom(Arc::clone(runtime)),
             _ => Shape::Managed(Arc::clone(runtime)),
         };
-        Key { content: PoolContent::Sandbox, runtime }
+        Key { content: PoolContent::Sandbox, runtime, memory_mib: 0 }
     }
 
     fn guess(&self) -> Guess {

@@ -61,7 +61,7 @@ fn custom(world: &World) -> Option<FunctionSpec> {
 async fn a_custom_runtime_starts_in_a_pooled_sandbox() {
     let world = with_pools(ByteSize::mib(256)).await;
     let Some(function) = custom(&world) else { return };
-    world.fleet.expect(&function.runtime).await;
+    world.fleet.expect(&function.runtime, function.memory).await;
     let ended = world.invoke(&Arc::new(function), "1").await;
     assert_eq!(ended.json(), 7);
     println!("pooled sandbox: init {:?}, queued {:?}", ended.measurements.init, ended.measurements.queued);
@@ -92,7 +92,7 @@ async fn deployments_fill_the_pool_and_a_burst_uses_it() {
     let mut functions = Vec::new();
     for _ in 0..6 {
         let Some(function) = world.python(code).await else { return };
-        world.fleet.expect(&function.runtime).await;
+        world.fleet.expect(&function.runtime, function.memory).await;
         functions.push(Arc::new(function));
     }
     let name = functions[0].runtime.name.clone();
@@ -117,7 +117,7 @@ async fn pools_give_way_to_promised_memory() {
     .await;
     let Some(mut function) = world.python("def handler(event, context): return event").await else { return };
     for _ in 0..3 {
-        world.fleet.expect(&function.runtime).await;
+        world.fleet.expect(&function.runtime, function.memory).await;
     }
     let name = function.runtime.name.clone();
     filled(&world, &name, PoolContent::Worker, 3).await;
@@ -133,8 +133,8 @@ async fn pooled_things_that_died_are_not_used() {
     let world = with_pools(ByteSize::mib(256)).await;
     let Some(function) = custom(&world) else { return };
     let Some(managed) = world.python("def handler(event, context): return event").await else { return };
-    world.fleet.expect(&function.runtime).await;
-    world.fleet.expect(&managed.runtime).await;
+    world.fleet.expect(&function.runtime, function.memory).await;
+    world.fleet.expect(&managed.runtime, managed.memory).await;
     let pid = world.warden.pid().to_string();
     assert!(std::process::Command::new("kill").args(["-9", &pid]).status().unwrap().success());
     world.warden.closed().await;
@@ -163,7 +163,7 @@ async fn a_function_sees_nothing_of_a_rehearsal() {
         function.environment.push((variable.into(), "1".into()));
         Arc::new(function)
     };
-    world.fleet.expect(&runtime).await;
+    world.fleet.expect(&runtime, base::ByteSize::mib(128)).await;
     let rehearsed = world.invoke(&function("ORDINARY"), "1").await;
     let pool = |content| pool(&world, &runtime.name, content).unwrap();
     assert_eq!((pool(PoolContent::Worker).hits, pool(PoolContent::Worker).misses), (1, 0));

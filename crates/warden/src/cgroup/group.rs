@@ -122,6 +122,12 @@ impl Group {
         }))
     }
 
+    /// Whether there is a controller for it. What there is none for is neither limited nor measured: the warden does not
+    /// start where that has not been accepted.
+    fn has(&self, controller: Controller) -> bool {
+        self.place(controller).is_some()
+    }
+
     fn version(&self, controller: Controller) -> Option<Version> {
         self.place(controller).map(|p| p.version)
     }
@@ -143,6 +149,9 @@ impl Group {
     }
 
     pub fn set_pids(&self, pids: u32) -> io::Result<()> {
+        if !self.has(Controller::Pids) {
+            return Ok(());
+        }
         write_file(&self.file(Controller::Pids, "pids.max", "pids.max")?, &pids.to_string())
     }
 
@@ -153,6 +162,9 @@ impl Group {
     }
 
     fn set_memory(&self, bytes: u64) -> io::Result<()> {
+        if !self.has(Controller::Memory) {
+            return Ok(());
+        }
         let limit = self.file(Controller::Memory, "memory.limit_in_bytes", "memory.max")?;
         let text = bytes.to_string();
         if self.version(Controller::Memory) == Some(Version::V2) {
@@ -176,6 +188,9 @@ impl Group {
     }
 
     pub fn limit_cpu(&self, millis: u32) -> io::Result<()> {
+        if !self.has(Controller::Cpu) {
+            return Ok(());
+        }
         let (quota, period) = cpu_quota(millis);
         let file = self.file(Controller::Cpu, "cpu.cfs_quota_us", "cpu.max")?;
         match self.version(Controller::Cpu) {
@@ -188,6 +203,24 @@ impl Group {
     }
 
     pub fn read(&mut self) -> io::Result<Reading> {
+        let (memory_now, memory_peak) =
+            if self.has(Controller::Memory) { self.read_memory()? } else { Default::default() };
+        let cpu_throttled_periods = match self.has(Controller::Cpu) {
+            true => field(&read_file(&self.file(Controller::Cpu, "cpu.stat", "cpu.stat")?)?, "nr_throttled"),
+            false => 0,
+        };
+        Ok(Reading {
+            // The counters are read one after the other, and the kernel batches them.
+            memory_peak: memory_peak.max(memory_now),
+            memory_now,
+            cpu: self.cpu_time()?,
+            cpu_throttled_periods,
+            out_of_memory_kills: self.out_of_memory_kills()?,
+        })
+    }
+
+    /// (now, peak).
+    fn read_memory(&mut self) -> io::Result<(u64, u64)> {
         let now = self.file(Controller::Memory, "memory.usage_in_bytes", "memory.current")?;
         let memory_now = number(&read_file(&now)?);
         self.peak_seen = self.peak_seen.max(memory_now);
@@ -196,22 +229,15 @@ impl Group {
             (_, Some(peak)) => Some(peak.read()?).filter(|now| *now > peak.before).unwrap_or(self.peak_seen),
             _ => self.peak_seen,
         };
-        Ok(Reading {
-            // The counters are read one after the other, and the kernel batches them.
-            memory_peak: memory_peak.max(memory_now),
-            memory_now,
-            cpu: self.cpu_time()?,
-            cpu_throttled_periods: field(
-                &read_file(&self.file(Controller::Cpu, "cpu.stat", "cpu.stat")?)?,
-                "nr_throttled",
-            ),
-            out_of_memory_kills: self.out_of_memory_kills()?,
-        })
+        Ok((memory_now, memory_peak))
     }
 
     /// Files from which peak memory and CPU time can be read, and the peak restarted, by whoever holds them open.
     /// `None` where the kernel cannot restart its peak: there only [`Group::read`] knows it.
     pub fn gauges(&self) -> io::Result<Option<(GaugeFiles, [File; 2])>> {
+        if !(self.has(Controller::Memory) && self.has(Controller::CpuTime)) {
+            return Ok(None);
+        }
         let cpu = File::open(self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
         let cpu_is_v1 = self.version(Controller::CpuTime) == Some(Version::V1);
         let memory_is_v1 = self.version(Controller::Memory) == Some(Version::V1);
@@ -227,6 +253,9 @@ impl Group {
     }
 
     fn cpu_time(&self) -> io::Result<Duration> {
+        if !self.has(Controller::CpuTime) {
+            return Ok(Duration::ZERO);
+        }
         let text = read_file(&self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
         Ok(match self.version(Controller::CpuTime) {
             Some(Version::V1) => Duration::from_nanos(number(&text)),
@@ -235,6 +264,9 @@ impl Group {
     }
 
     pub fn out_of_memory_kills(&self) -> io::Result<u64> {
+        if !self.has(Controller::Memory) {
+            return Ok(0);
+        }
         let text = read_file(&self.file(Controller::Memory, "memory.oom_control", "memory.events")?)?;
         Ok(field(&text, "oom_kill"))
     }

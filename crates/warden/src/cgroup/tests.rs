@@ -32,7 +32,7 @@ impl Host {
     }
 
     fn layout(&self, own: &str) -> Layout {
-        Layout::detect(&self.mountinfo, own, "test", &[100, 101])
+        Layout::detect(&self.mountinfo, own, "test", Reach::Root(&[100, 101]))
     }
 
     fn relative(&self, layout: &Layout, controller: Controller) -> Option<String> {
@@ -125,8 +125,59 @@ fn v2_uses_a_delegated_group_only_when_alone_in_it() {
 #[test]
 fn missing_controllers_are_named() {
     let host = Host::new().v2("cgroup", "cpu io");
-    assert_eq!(host.layout("0::/\n").missing(), ["memory", "pids"]);
-    assert_eq!(Host::new().layout("").missing(), ["memory", "cpu", "cpuacct", "pids", "freezer"]);
+    assert_eq!(host.layout("0::/\n").missing(), [Controller::Memory, Controller::Pids]);
+    assert_eq!(Host::new().layout("").missing(), Controller::ALL);
+}
+
+#[test]
+fn without_root_only_delegated_groups_are_used() {
+    let own =
+        "4:memory:/user/ada\n3:cpu,cpuacct:/user/ada\n2:pids:/elsewhere\n0::/user.slice/freehold.service\n";
+    let host = Host::new()
+        .v1("memory", "memory")
+        .v1("cpu,cpuacct", "cpu,cpuacct")
+        .v1("pids", "pids")
+        .v1("freezer", "freezer")
+        .v2("unified", "");
+    let given = |path: &Path| path.ends_with("ada") || path.ends_with("freehold.service");
+    let layout = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&given));
+    let all = Controller::ALL.map(|c| host.relative(&layout, c).unwrap_or_else(|| "none".into()));
+    assert_eq!(
+        all,
+        [
+            "V1 memory/user/ada/freehold-test",
+            "V1 cpu,cpuacct/user/ada/freehold-test",
+            "V1 cpu,cpuacct/user/ada/freehold-test",
+            "none",
+            "V2 unified/user.slice/freehold.service/freehold-test"
+        ]
+    );
+    let nothing = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&|_| false));
+    assert_eq!((nothing.missing().len(), nothing.hierarchies.len()), (Controller::ALL.len(), 0));
+}
+
+#[test]
+fn a_delegated_v2_group_has_what_its_user_was_given() {
+    let host = Host::new().v2("cgroup", "cpuset cpu io memory pids");
+    let service = host.dir.path().join("cgroup/user.slice/freehold.service");
+    write(&service.join("cgroup.controllers"), "memory pids");
+    let own = "0::/user.slice/freehold.service/freehold-server\n";
+    let layout = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&|path| path == service));
+    // CPU time is counted all the same.
+    assert_eq!(layout.missing(), [Controller::Cpu]);
+    assert_eq!(layout.hierarchies[0].dir, service.join("freehold-test"));
+}
+
+#[test]
+fn what_no_group_limits_is_left_alone() {
+    let layout = Layout::default();
+    let mut group = Group::create(&layout, "1").unwrap();
+    group.set_limits(limits()).unwrap();
+    group.kill().unwrap();
+    assert_eq!(group.read().unwrap(), Reading::default());
+    assert!(group.gauges().unwrap().is_none());
+    assert!(group.freeze(true).unwrap_err().to_string().contains("freezer"));
+    group.remove().unwrap();
 }
 
 fn limits() -> Limits {

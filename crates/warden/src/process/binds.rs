@@ -19,6 +19,11 @@ pub enum Tmp {
     Replace(OwnedFd),
 }
 
+/// A file system in memory that is mounted nowhere yet.
+pub fn memory(bytes: u64) -> io::Result<OwnedFd> {
+    mount::make("tmpfs", Path::new("tmpfs"), &["mode=1777", &format!("size={bytes}")], NO_SUID | NO_DEV)
+}
+
 /// Binds what the assignment asks for and changes `/tmp`. `sandbox` and `own` are mount namespaces.
 pub fn apply(
     assignment: &Assignment,

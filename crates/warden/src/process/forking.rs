@@ -75,6 +75,9 @@ impl Table {
 
     /// Answered later, by an event.
     pub(super) fn fork(&mut self, request: u64, slot: u32, spec: &ForkSpec) -> Result<(), Failure> {
+        if self.common.gvisor.is_some() {
+            return Err(Failure::NotForked("gVisor's processes are made inside it".into()));
+        }
         let sandbox = self.sandboxes.get_mut(&slot).ok_or(Failure::Dead)?;
         if sandbox.spawned {
             return Err(Failure::Invalid("a sandbox's main process is started once".into()));
@@ -117,7 +120,7 @@ impl Table {
         if let Some(old) = self.zygotes.current.remove(key) {
             self.retire_if_idle(old);
         }
-        let zygote = Zygote::start(key.clone(), &self.common.filter, now)?;
+        let zygote = Zygote::start(key.clone(), &self.common, now)?;
         self.zygotes.next += 1;
         let number = self.zygotes.next;
         self.readiness.add(zygote.socket.as_fd(), ZYGOTE | number)?;
@@ -133,7 +136,7 @@ impl Table {
             let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
             let Some(fork) = sandbox.fork.as_mut().filter(|fork| fork.request == request) else { continue };
             fork.ends = None;
-            match zygote.order(request, slot, sandbox) {
+            match zygote.order(request, slot, sandbox, self.common.shared_uid) {
                 Ok(ends) => {
                     if let Some(fork) = &mut sandbox.fork {
                         fork.ends = Some(ends);
@@ -272,7 +275,7 @@ impl Table {
         let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
         let (Some(fork), Some(copy)) = (&sandbox.fork, &sandbox.copy) else { return Ok(()) };
         let Some(ends) = &fork.ends else { return Ok(()) };
-        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid) {
+        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid, self.common.shared_uid) {
             // A copy that failed has said why where its output goes.
             let said = last_words(&ends[1]);
             let why = if said.is_empty() { why } else { said };

@@ -7,10 +7,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
+use super::common::Common;
 use super::disk::Disk;
 use super::init;
 use super::router::{Lease, Router};
-use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};
@@ -18,7 +18,7 @@ use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
-const PIDS_UNASSIGNED: u32 = 1024;
+pub const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
 pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
@@ -60,6 +60,8 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Programs run in gVisor.
+    is_gvisor: bool,
     /// Its way out.
     pub lease: Option<Lease>,
 }
@@ -117,8 +119,9 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
                 pid,
+                is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
             Err(e) => {
@@ -149,8 +152,14 @@ impl Sandbox {
                 attach: &attach,
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
+                shared_uid: common.shared_uid,
+                processes_max: common.processes_max,
                 filter: &common.filter,
+                gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
+                    runsc: gvisor.runsc.0.as_fd(),
+                    uid: gvisor.uid_base + slot,
+                }),
             }),
         }
     }
@@ -168,6 +177,10 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
+    pub fn is_assigned(&self) -> bool {
+        self.tmp_bytes.is_some()
+    }
+
     /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
     pub fn assign(
         &mut self,
@@ -181,9 +194,16 @@ impl Sandbox {
             false => e.into(),
         })?;
         let bytes = assignment.tmp.as_bytes();
+        let is_same = self.tmp_bytes == Some(bytes);
+        if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
+            return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
+        }
         let tmp = match disk {
+            None if self.is_gvisor && is_same => Tmp::Keep,
+            // Before, gVisor has one of its own there.
+            None if self.is_gvisor => Tmp::Replace(binds::memory(bytes)?),
             None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
+            Some(_) if is_same => Tmp::Keep,
             Some(disk) => Tmp::Replace(disk.take(bytes)?),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
@@ -205,7 +225,8 @@ impl Sandbox {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = self.output()?;
         fd::set_nonblocking(&control)?;
-        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
+        self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

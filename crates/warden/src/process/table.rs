@@ -7,12 +7,14 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
 use super::answers::{reply, report_exit};
+use super::common::{Common, Gvisor};
 use super::disk::Disk;
 use super::forking::Zygotes;
+use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
-use crate::cgroup::Layout;
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -37,13 +39,6 @@ const SOON_LOOKS: u32 = 40;
 const IDLE: Duration = Duration::from_millis(5);
 /// And after so long, it is quiet: what is kept for a rush can go.
 const QUIET: Duration = Duration::from_secs(1);
-
-/// What every sandbox is made from.
-pub struct Common {
-    pub layout: Layout,
-    pub filter: Vec<libc::sock_filter>,
-    pub uid_base: u32,
-}
 
 pub struct Table {
     pub(super) common: Common,
@@ -78,20 +73,32 @@ impl Table {
         roots: Roots,
         disk: Option<Disk>,
         router: Option<Router>,
+        runsc: Option<Runsc>,
     ) -> io::Result<Table> {
+        let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
+            .and_then(compile)
             .map_err(io::Error::other)?;
+        // Two users per sandbox: `runsc` and the function.
+        let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
+        let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                layout,
+                filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+                gvisor,
+            },
             roots,
             disk,
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             own_network: process::network_namespace(None)?,
-            uid_count: hello.uid_count,
+            uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             zygotes: Zygotes::new(hello.zygote_copies_max),

@@ -9,6 +9,7 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::common::Common;
 use super::init::{FILES_HARD, FILES_SOFT};
 use super::sandbox::{OUTPUT_PIPE_BYTES, Sandbox};
 use crate::protocol::FromZygote;
@@ -72,7 +73,7 @@ pub struct Zygote {
 
 impl Zygote {
     /// Starts it; it says [`FromZygote::Ready`] some tens of milliseconds later.
-    pub fn start(key: Key, filter: &[libc::sock_filter], born: Duration) -> io::Result<Zygote> {
+    pub fn start(key: Key, common: &Common, born: Duration) -> io::Result<Zygote> {
         let (ours, theirs) = socket::message_pair()?;
         let pids = File::open("/proc/self/ns/pid").step(|| "open the PID namespace".into())?;
         let program = Program::new(&Command {
@@ -82,7 +83,7 @@ impl Zygote {
             cwd: "/".into(),
         })?;
         // The first message, so that it is there before the first order.
-        socket::send(ours.as_fd(), &seccomp_bytes(filter), &[])?;
+        socket::send(ours.as_fd(), &seccomp_bytes(&common.filter), &[])?;
         // Should it hang, the warden must not.
         fd::set_nonblocking(&ours)?;
         match process::fork_watched()? {
@@ -98,7 +99,7 @@ impl Zygote {
                 buffer: vec![0; socket::MESSAGE_BYTES_MAX],
             }),
             Forked::Child => {
-                let error = match confine(&key.root, &theirs, &pids) {
+                let error = match confine(&key.root, &theirs, &pids, common.processes_max) {
                     Ok(()) => program.exec(),
                     Err(e) => e,
                 };
@@ -134,7 +135,13 @@ impl Zygote {
     }
 
     /// Sends an order to fork into `sandbox`, and answers the server's ends: control, output.
-    pub fn order(&mut self, request: u64, slot: u32, sandbox: &Sandbox) -> io::Result<[OwnedFd; 2]> {
+    pub fn order(
+        &mut self,
+        request: u64,
+        slot: u32,
+        sandbox: &Sandbox,
+        shared_uid: bool,
+    ) -> io::Result<[OwnedFd; 2]> {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = fd::pipe()?;
         fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
@@ -154,7 +161,8 @@ impl Zygote {
             let opened = OpenOptions::new().write(true).open(&file);
             passed.push(opened.step(|| format!("open {}", file.display()))?.into());
         }
-        let message = serde_json::json!({ "id": request, "uid": sandbox.uid }).to_string();
+        let message =
+            serde_json::json!({ "id": request, "uid": sandbox.uid, "keepUser": shared_uid }).to_string();
         let fds: Vec<_> = passed.iter().map(AsFd::as_fd).collect();
         socket::send(self.socket.as_fd(), message.as_bytes(), &fds)?;
         self.ordered.insert(request, slot);
@@ -191,7 +199,7 @@ impl Zygote {
 }
 
 /// In the forked child, before exec: a place with nothing in it but what a sandbox would have.
-fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
+fn confine(root: &Path, socket: &OwnedFd, pids: &File, processes_max: Option<u64>) -> io::Result<()> {
     process::unshare(libc::CLONE_NEWNS | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS)
         .step(|| "unshare namespaces".into())?;
     // Nothing may propagate back to the host.
@@ -217,6 +225,9 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
     // What its copies shall have: lowered once instead of in each. Only now: the warden may have more open.
     process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     process::reset_signals();
     process::new_session();
     Ok(())

@@ -31,15 +31,20 @@ macro_rules! tests {
 
 /// Runs those whose name contains one of the arguments; understands `--list` and ignores other options.
 pub fn run(tests: &[Test]) {
-    let (options, filters): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let missing: Vec<Check> =
+        warden::doctor().into_iter().filter(|c| c.outcome == Outcome::Missing).collect();
+    run_unless(tests, &missing, std::env::args().skip(1));
+}
+
+/// The same, skipping all when something is missing.
+pub fn run_unless(tests: &[Test], missing: &[Check], arguments: impl Iterator<Item = String>) {
+    let (options, filters): (Vec<_>, Vec<_>) = arguments.partition(|a| a.starts_with("--"));
     let chosen =
         tests.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(f)));
     if options.iter().any(|o| o == "--list") {
         chosen.for_each(|(name, _)| println!("{name}: test"));
         return;
     }
-    let missing: Vec<Check> =
-        warden::doctor().into_iter().filter(|c| c.outcome == Outcome::Missing).collect();
     let mut failed: Vec<&str> = Vec::new();
     for &(name, test) in chosen {
         if !missing.is_empty() {
@@ -146,6 +151,10 @@ pub fn options(dir: &Path) -> Options {
     let mut options = Options::new(format!("test-{name}"), dir.join("warden"));
     // A range of its own, so that a server running on this machine has nothing to do with it.
     options.uid_base = 700_000;
+    if let Some(accepted) = crate::rootless::accepted() {
+        options.isolation = warden::Isolation::Rootless;
+        options.accepted = accepted;
+    }
     options
 }
 
