@@ -25,7 +25,9 @@ until_true() {
 }
 main_pid() { systemctl show --property=MainPID --value freehold; }
 started_anew() { [ "$(main_pid)" != 0 ] && [ "$(main_pid)" != "$1" ]; }
-accepts() { eval "$(/usr/bin/freehold env)" && aws lambda list-functions; }
+accepts() { eval "$(/usr/bin/freehold env)" && curl --silent --output /dev/null "$AWS_ENDPOINT_URL"; }
+# Debian 12's does not know the variable yet.
+aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
 # Sandboxes' control groups, zygotes and wardens outlive nobody.
 nothing_is_left() { ! find /sys/fs/cgroup -type d -name 'freehold-*' | grep -q . && ! pgrep -f /usr/bin/freehold; }
 
