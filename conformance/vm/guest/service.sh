@@ -25,7 +25,10 @@ until_true() {
 }
 main_pid() { systemctl show --property=MainPID --value freehold; }
 started_anew() { [ "$(main_pid)" != 0 ] && [ "$(main_pid)" != "$1" ]; }
-accepts() { eval "$(/usr/bin/freehold env)" && curl --silent --output /dev/null "$AWS_ENDPOINT_URL"; }
+accepts() {
+    local lines
+    lines=$(/usr/bin/freehold env) && eval "$lines" && curl --silent --output /dev/null "$AWS_ENDPOINT_URL"
+}
 # Debian 12's does not know the variable yet.
 aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
 # Sandboxes' control groups, zygotes and wardens outlive nobody.
