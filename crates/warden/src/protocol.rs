@@ -17,6 +17,7 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    pub zygote_copies_max: u32,
     /// Programs run in gVisor.
     pub gvisor: bool,
     /// The server's process id, if it isn't the warden's parent.

@@ -7,9 +7,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::answers::{reply, report_exit};
 use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
-use super::table::{Table, reply, report_exit};
+use super::table::Table;
 use super::verify;
 use super::zygote::{Ask, Key, Zygote};
 use crate::ForkSpec;
@@ -27,6 +28,7 @@ const ORPHAN: u64 = 1 << 42;
 /// All zygotes of a warden.
 pub struct Zygotes {
     clock: SystemClock,
+    copies_max: u32,
     current: BTreeMap<Key, u64>,
     all: BTreeMap<u64, Zygote>,
     /// Interpreters that cannot be one, and why.
@@ -35,9 +37,9 @@ pub struct Zygotes {
 }
 
 impl Zygotes {
-    pub fn new() -> Zygotes {
+    pub fn new(copies_max: u32) -> Zygotes {
         let (current, all, unusable) = Default::default();
-        Zygotes { clock: SystemClock::new(), current, all, unusable, next: 0 }
+        Zygotes { clock: SystemClock::new(), copies_max, current, all, unusable, next: 0 }
     }
 
     /// Whether an event is one of those handled here.
@@ -107,8 +109,13 @@ impl Table {
     /// The zygote for the next fork: started when there is none, replaced when it has been at it for long enough.
     fn zygote(&mut self, key: &Key) -> io::Result<u64> {
         let now = self.zygotes.clock.monotonic();
+        let copies_max = self.zygotes.copies_max;
         if let Some(number) = self.zygotes.current.get(key)
-            && self.zygotes.all.get(number).is_some_and(|zygote| zygote.is_fresh(now))
+            && self
+                .zygotes
+                .all
+                .get(number)
+                .is_some_and(|zygote| zygote.use_so_far.leaves_it_fresh(copies_max, now))
         {
             return Ok(*number);
         }

@@ -7,9 +7,9 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
+use super::common::Common;
 use super::init;
 use super::router::{Lease, Router};
-use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};

@@ -17,6 +17,7 @@ crate::tests![
     rehearsals_leave_nothing_behind,
     own_modules_win_over_preloaded_ones,
     copies_draw_their_own_randomness,
+    copies_share_layout_and_seed_no_longer_than_promised,
     exits_are_reported,
     a_warden_that_ends_while_forking_leaves_nothing,
     a_sandbox_destroyed_while_it_is_forked_into_is_gone,
@@ -304,6 +305,27 @@ async fn copies_draw_their_own_randomness() {
     let (a, b) = (first.answer(), second.answer());
     for (a, b) in a.as_array().unwrap().iter().zip(b.as_array().unwrap()) {
         assert_ne!(a, b);
+    }
+}
+
+/// The first two are of one zygote, as allowed; the next have nothing in common with them.
+async fn copies_share_layout_and_seed_no_longer_than_promised() {
+    if is_missing() {
+        return;
+    }
+    let world = World::with(|options| options.zygote_copies_max = 2).await;
+    let code = "import ctypes\n\
+                def handler(event, context):\n \
+                return [hash('freehold'), ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p).value]";
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        seen.push(Worker::forked(&world, &[("main.py", code)]).await.answer());
+    }
+    assert_eq!((&seen[0], &seen[2]), (&seen[1], &seen[3]));
+    for (a, b) in [(0, 2), (2, 4), (0, 4)] {
+        for what in 0..2 {
+            assert_ne!(seen[a][what], seen[b][what], "{seen:?}");
+        }
     }
 }
 
