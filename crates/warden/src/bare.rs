@@ -167,7 +167,7 @@ impl Bare {
             | Action::CreateMember { .. }
             | Action::SpawnFamily(_)
             | Action::Restore => return Err(WardenError::Dead),
-            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) => {}
+            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) | Action::YieldCpu(_) => {}
         }
         Ok((Answer::Done, Vec::new()))
     }
