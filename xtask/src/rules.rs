@@ -11,6 +11,7 @@ use crate::run::root;
 const LAYERS: &[(&str, u8)] = &[
     ("base", 1),
     ("shape", 1),
+    ("schedule", 2),
     ("api", 2),
     ("store", 2),
     ("warden", 2),
