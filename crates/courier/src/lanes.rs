@@ -365,3 +365,6 @@ impl Lanes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
