@@ -58,7 +58,7 @@ pub(crate) async fn attempt(shared: Arc<Shared>, handler: Arc<dyn Handler>, row:
 }
 
 enum Loaded {
-    Whole(Attempt),
+    Whole(Box<Attempt>),
     Gone,
     Damaged(&'static str),
 }
@@ -70,10 +70,10 @@ async fn load(shared: &Shared, row: &[u8]) -> Result<Loaded, StoreError> {
         return Ok(Loaded::Damaged("it is not a delivery"));
     };
     if delivery.payload_len == 0 {
-        return Ok(Loaded::Whole(Attempt { delivery, payload: Bytes::new() }));
+        return Ok(Loaded::Whole(Box::new(Attempt { delivery, payload: Bytes::new() })));
     }
     match snapshot.get(&keys::payload(delivery.id)).await? {
-        Some(payload) => Ok(Loaded::Whole(Attempt { delivery, payload })),
+        Some(payload) => Ok(Loaded::Whole(Box::new(Attempt { delivery, payload }))),
         None => Ok(Loaded::Damaged("its payload is missing")),
     }
 }
@@ -82,7 +82,7 @@ async fn run(
     shared: &Arc<Shared>,
     handler: &dyn Handler,
     row: Bytes,
-    mut attempt: Attempt,
+    mut attempt: Box<Attempt>,
 ) -> Result<Ended, StoreError> {
     let started = shared.clock.monotonic();
     let begun = shared.clock.now();

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, RwLock};
 use std::time::Duration;
 
-use base::{Clock, Entropy};
+use base::{Clock, Entropy, Timestamp};
 use store::{Store, StoreError, Transaction};
 use tokio::sync::watch;
 
-use crate::delivery::{DeliveryId, NewDelivery, Owner};
+use crate::delivery::{Delivery, DeliveryId, NewDelivery, Owner};
 use crate::handler::Handler;
 use crate::metrics::{Counters, Metrics};
 use crate::{keys, runner, settlement};
@@ -95,31 +95,33 @@ impl Courier {
         delivery.id
     }
 
+    /// As [`Courier::enqueue`], for what was accepted elsewhere before: its age and failed attempts count.
+    pub fn adopt(
+        &self,
+        tx: &Transaction,
+        new: NewDelivery,
+        accepted_at: Timestamp,
+        attempts: u32,
+    ) -> DeliveryId {
+        let now = self.0.clock.now();
+        let (delivery, payload) = Delivery::new(new, now, &*self.0.entropy);
+        let delivery = Delivery { accepted_at, attempts, ..delivery };
+        for write in settlement::placing(&delivery, payload, now) {
+            write.apply(tx);
+        }
+        delivery.id
+    }
+
     /// Begins to attempt deliveries, those of the last run first. Call it once, within a tokio runtime, when the handlers
     /// are registered.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub async fn start(&self) -> Result<(), StoreError> {
-        let epoch = self
-            .0
-            .store
-            .transact(|tx| async move {
-                let owner = tx.get_record::<Owner>(&keys::owner()).await?;
-                let epoch = owner.map_or(0, |owner| owner.epoch) + 1;
-                tx.put_record(keys::owner(), &Owner { epoch });
-                Ok::<_, StoreError>(epoch)
-            })
-            .await?;
-        self.0.epoch.store(epoch, Ordering::Release);
+    pub fn start(&self) {
         let (ending, ended) = watch::channel(false);
         if self.0.ended.set(ended).is_err() {
             tracing::error!("the courier was started twice");
-            return Ok(());
+            return;
         }
         // The feed is opened here, so that nothing accepted from now on is missed.
         tokio::spawn(runner::run(runner::Runner::new(&self.0), self.0.stop.subscribe(), ending));
-        Ok(())
     }
 
     /// Begins no further attempt and waits for those under way. What is left is attempted after the next start.
@@ -137,6 +139,18 @@ impl Courier {
 }
 
 impl Shared {
+    /// Takes ownership.
+    pub(crate) async fn claim(&self) -> Result<(), StoreError> {
+        let claimed = self.store.transact(|tx| async move {
+            let owner = tx.get_record::<Owner>(&keys::owner()).await?;
+            let epoch = owner.map_or(0, |owner| owner.epoch) + 1;
+            tx.put_record(keys::owner(), &Owner { epoch });
+            Ok::<_, StoreError>(epoch)
+        });
+        self.epoch.store(claimed.await?, Ordering::Release);
+        Ok(())
+    }
+
     pub(crate) fn epoch(&self) -> u64 {
         self.epoch.load(Ordering::Acquire)
     }

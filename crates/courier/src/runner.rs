@@ -69,6 +69,18 @@ pub(crate) async fn run(mut runner: Runner, mut stop: watch::Receiver<bool>, end
     let mut sweep = tokio::time::interval(SWEEP_EVERY);
     loop {
         let Some(shared) = runner.shared.upgrade() else { return };
+        if shared.epoch() == 0
+            && !*stop.borrow()
+            && let Err(problem) = shared.claim().await
+        {
+            tracing::error!(%problem, "deliveries cannot be taken over; trying again");
+            drop(shared);
+            tokio::select! {
+                () = tokio::time::sleep(RETRY) => {}
+                _ = stop.changed() => {}
+            }
+            continue;
+        }
         let stopping = *stop.borrow() || !shared.owned.load(Ordering::Acquire);
         let pause = runner.step(&shared, stopping).await;
         if stopping && runner.core.lanes.running() == 0 {

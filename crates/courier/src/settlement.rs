@@ -59,12 +59,14 @@ impl Changes {
 /// The writes that accept a delivery.
 pub(crate) fn accept(new: NewDelivery, now: Timestamp, entropy: &dyn Entropy) -> (Delivery, Vec<Write>) {
     let (delivery, payload) = Delivery::new(new, now, entropy);
-    let mut writes = Vec::with_capacity(2);
-    if !payload.is_empty() {
-        writes.push(Write::Put(keys::payload(delivery.id), payload));
-    }
-    writes.push(placed(&delivery, now));
+    let writes = placing(&delivery, payload, now);
     (delivery, writes)
+}
+
+/// A delivery's payload and its row.
+pub(crate) fn placing(delivery: &Delivery, payload: Bytes, now: Timestamp) -> Vec<Write> {
+    let row = placed(delivery, now);
+    if payload.is_empty() { vec![row] } else { vec![Write::Put(keys::payload(delivery.id), payload), row] }
 }
 
 /// The row of a delivery: in its lane when it is due, otherwise among the timers.

@@ -78,7 +78,7 @@ struct Life {
 }
 
 const LIMITS: Limits = Limits { slots: 12, rows: 16, timers: 8 };
-const FEED_LEN: usize = 40;
+const FEED_LEN: usize = 12;
 
 impl Life {
     fn begin(world: &mut World) -> Life {
@@ -169,7 +169,7 @@ impl World {
     /// As `Runner::step`.
     fn step(&mut self, life: &mut Life) {
         // The runner may see a part of what was written, later the rest.
-        let seen = self.random.below(self.feed.len() + 1);
+        let seen = if self.random.one_in(2) { 0 } else { self.random.below(self.feed.len() + 1) };
         life.lost |= std::mem::take(&mut self.missed);
         if life.lost {
             let lanes = self.rows.keys().filter_map(parse_due).map(|(lane, _)| lane);
@@ -185,7 +185,7 @@ impl World {
                 self.attempt(life, lane, row);
             }
             let Some(read) = life.core.read() else { break };
-            if self.random.one_in(20) {
+            if self.random.one_in(5) {
                 life.core.failed(read);
                 break;
             }
@@ -315,7 +315,7 @@ fn simulate(seed: u64, deliveries: usize, crashes: bool) -> World {
             0..4 if accepting => (0..=world.random.below(8)).for_each(|_| world.accept()),
             0..7 if !life.flights.is_empty() => world.finish(&mut life),
             7 => {
-                let by = Duration::from_millis(world.random.below(200) as u64);
+                let by = Duration::from_millis(world.random.below(2_000) as u64);
                 world.now = world.now.saturating_add(by);
             }
             8 if life.flights.is_empty() && world.feed.is_empty() => {

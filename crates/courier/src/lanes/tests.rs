@@ -34,7 +34,7 @@ fn tenants_take_turns_and_so_do_their_lanes() {
     write(&mut lanes, &a, 0..4);
     write(&mut lanes, &b, 10..12);
     write(&mut lanes, &c, 20..22);
-    let order: Vec<_> = started(&mut lanes).into_iter().map(|(lane, row)| (lane, row)).collect();
+    let order = started(&mut lanes);
     let expected = [(&a, 0), (&c, 20), (&b, 10), (&c, 21), (&a, 1), (&b, 11), (&a, 2), (&a, 3)];
     let expected: Vec<_> =
         expected.into_iter().map(|(lane, number)| (lane.clone(), Row::Due(sequence(number)))).collect();

@@ -25,7 +25,8 @@ fn accepted_deliveries_survive_any_number_of_crashes() {
             let done = delivered.clone();
             let handler = Arc::new(Scripted::new(move |attempt| {
                 // It fails now and then, but never three times for one delivery.
-                let fails = attempt.delivery.attempts == 0 && calls.fetch_add(1, Ordering::SeqCst) % 3 == 0;
+                let fails =
+                    attempt.delivery.attempts == 0 && calls.fetch_add(1, Ordering::SeqCst).is_multiple_of(3);
                 let text = String::from_utf8_lossy(&attempt.payload).into_owned();
                 let done = done.clone();
                 async move {
@@ -38,7 +39,7 @@ fn accepted_deliveries_survive_any_number_of_crashes() {
                 }
             }));
             courier.register("test", handler.clone());
-            courier.start().await.unwrap();
+            courier.start();
             if life == 11 {
                 return drained(&store).await;
             }

@@ -14,12 +14,13 @@ use courier::{
 use store::{Key, Space, Store, StoreError};
 use tokio::sync::watch;
 
+type Follow = dyn Fn(&Attempt, Ending) -> Effects + Send + Sync;
 type Play = dyn Fn(&Attempt) -> BoxFuture<'static, Verdict> + Send + Sync;
 
 /// A handler that does what the test says, and remembers.
 pub(crate) struct Scripted {
     play: Box<Play>,
-    effects: Box<dyn Fn(&Attempt, Ending) -> Effects + Send + Sync>,
+    effects: Box<Follow>,
     pub(crate) seen: watch::Sender<Vec<String>>,
     pub(crate) endings: Mutex<HashMap<String, Ending>>,
 }
@@ -154,7 +155,7 @@ async fn deliveries_are_made_in_order_and_leave_nothing() {
     let (store, courier) = open(dir.path(), Options { concurrency: 1, ..quick() });
     let handler = Arc::new(Scripted::always(Outcome::Done));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     for number in 0..700 {
         send(&store, &courier, to("a", &number.to_string())).await;
     }
@@ -181,7 +182,7 @@ async fn what_follows_is_written_with_the_ending() {
     let (handler, other) = (Arc::new(handler), Arc::new(Scripted::always(Outcome::Done)));
     courier.register("test", handler.clone());
     courier.register("other", other.clone());
-    courier.start().await.unwrap();
+    courier.start();
     send(&store, &courier, to("a", "x")).await;
     other.seen.subscribe().wait_for(|seen| seen.len() == 1).await.unwrap();
     drained(&store).await;
@@ -204,7 +205,7 @@ async fn failed_deliveries_are_kept_listed_and_sent_again() {
     });
     let handler = Arc::new(handler.then(|_, _| Effects { keep: true, ..Effects::default() }));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     for text in ["1", "2", "3"] {
         send(&store, &courier, to("a", text)).await;
     }
@@ -235,7 +236,7 @@ async fn a_panic_is_a_failure_and_an_unknown_kind_waits() {
     let (store, courier) = open(dir.path(), quick());
     let handler = Arc::new(Scripted::new(|_| async { panic!("a handler's bug") }));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     send(&store, &courier, NewDelivery { kind: "unknown", ..to("a", "waits") }).await;
     send(&store, &courier, to("a", "panics")).await;
     handler.seen.subscribe().wait_for(|seen| seen.len() == 3).await.unwrap();
@@ -263,7 +264,7 @@ async fn throttling_costs_no_attempt_and_no_write() {
         async move { if tries < 9 { Outcome::Throttled { after: None }.into() } else { Outcome::Done.into() } }
     }));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     send(&store, &courier, to("a", "1")).await;
     drained(&store).await;
     assert_eq!(handler.seen.borrow().len(), 10);
@@ -279,7 +280,7 @@ async fn what_is_too_old_ends_without_an_attempt() {
     let mut old = to("a", "1");
     old.policy.age_max = Some(Duration::ZERO);
     send(&store, &courier, old).await;
-    courier.start().await.unwrap();
+    courier.start();
     drained(&store).await;
     assert_eq!(handler.endings.lock().unwrap()["1"], Ending::Expired);
     assert!(handler.seen.borrow().is_empty());
@@ -292,7 +293,7 @@ async fn timers_fire_in_order_also_those_that_were_on_disk_only() {
     let (store, courier) = open(dir.path(), Options { timers: 4, rows: 4, concurrency: 1, ..quick() });
     let handler = Arc::new(Scripted::always(Outcome::Done));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     let start = base::Clock::now(&SystemClock::new());
     let due = |number: u64| start.saturating_add(Duration::from_millis(2_000 + number));
     for number in (0..60).rev() {
@@ -321,14 +322,14 @@ async fn a_replaced_owner_settles_nothing() {
         }
     }));
     first.register("test", slow.clone());
-    first.start().await.unwrap();
+    first.start();
     send(&store, &first, to("a", "1")).await;
     slow.seen.subscribe().wait_for(|seen| seen.len() == 1).await.unwrap();
     // Another one takes over while the attempt runs, and its target has no answer yet.
     let second = Courier::new(store.clone(), Arc::new(SystemClock::new()), Arc::new(SystemEntropy), quick());
     let fresh = Arc::new(Scripted::new(|_| std::future::pending()));
     second.register("test", fresh.clone());
-    second.start().await.unwrap();
+    second.start();
     fresh.seen.subscribe().wait_for(|seen| seen.len() == 1).await.unwrap();
     go.send(true).unwrap();
     first.stop().await;
@@ -341,7 +342,7 @@ async fn timestamps_far_away_do_not_matter() {
     let (store, courier) = open(dir.path(), quick());
     let handler = Arc::new(Scripted::always(Outcome::Done));
     courier.register("test", handler.clone());
-    courier.start().await.unwrap();
+    courier.start();
     let never = Timestamp::from_millis(i64::MAX);
     send(&store, &courier, NewDelivery { not_before: Some(never), ..to("a", "never") }).await;
     send(&store, &courier, NewDelivery { not_before: Some(Timestamp::from_millis(-5)), ..to("a", "past") })
