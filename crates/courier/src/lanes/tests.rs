@@ -139,6 +139,23 @@ fn a_lane_that_is_refused_pauses_and_keeps_its_order() {
 }
 
 #[test]
+fn a_lane_with_rows_on_disk_is_not_forgotten() {
+    let mut lanes = Lanes::new(64, 1_000);
+    let lane = lane("one", "a");
+    write(&mut lanes, &lane, 0..1);
+    let (_, row) = lanes.next().unwrap();
+    lanes.found(&lane);
+    let wanted = Some((lane.clone(), Some(sequence(0)), 512));
+    assert_eq!(lanes.read(), wanted);
+    // The read fails, and the only attempt ends before it is made again.
+    lanes.found(&lane);
+    lanes.finished(&lane, row, RAN, None);
+    assert_eq!(lanes.read(), wanted);
+    lanes.loaded(&lane, [], false);
+    assert_eq!(lanes.len(), 0);
+}
+
+#[test]
 fn a_handler_may_limit_its_lane() {
     let mut lanes = Lanes::new(64, 1_000);
     let lane = lane("one", "a");
