@@ -134,6 +134,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         // Never changes.
         is_per_tenant: _,
         layers,
+        dead_letter,
         // Set on a version, not published with it.
         runtime_update: _,
     } = latest;
@@ -156,6 +157,9 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
     ]);
     if let (Some(list), false) = (document.as_array_mut(), layers.is_empty()) {
         list.push(json!(layers.iter().map(|layer| &layer.arn).collect::<Vec<_>>()));
+    }
+    if let (Some(target), Some(list)) = (dead_letter, document.as_array_mut()) {
+        list.push(json!({ "deadLetter": target }));
     }
     if let (Some(image), Some(list)) = (image, document.as_array_mut()) {
         // By its digest, above, the image counts, whatever it was called; and by how it is started.

@@ -356,6 +356,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         handler: "index.handler".into(),
         layers: Vec::new(),
         runtime_update: Default::default(),
+        dead_letter: None,
         code: CodePackage { digest: "d".into(), size: 1, unpacked_size: 1 },
         image: None,
         timeout_s: 3,

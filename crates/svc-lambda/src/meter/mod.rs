@@ -8,7 +8,7 @@ mod query;
 mod tests;
 
 pub use ledger::LedgerError;
-pub(crate) use ledger::{Change, Meter, decode, encode};
+pub(crate) use ledger::{Meter, decode, encode};
 pub use price::Carry;
 pub use query::{Discrepancy, ReceiptFilter, TotalRow};
 
