@@ -19,6 +19,8 @@ import boto3
 import botocore.config
 import pytest
 
+import interpreters
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 SAMPLE = (ROOT / "crates/freehold/sample/lambda_function.py").read_text()
@@ -77,7 +79,7 @@ def aws_cli_v2():
 class Server:
     """A freehold process on a data directory and a free port; can be killed and started again on both."""
 
-    def __init__(self, data_dir, *flags):
+    def __init__(self, data_dir, *flags, interpreters=()):
         self.data_dir = pathlib.Path(data_dir)
         # The server gives root's rights up, and its new user must be able to get there: pytest's directories let nobody
         # but their owner pass.
@@ -85,6 +87,8 @@ class Server:
             if os.getuid() == 0 and not parent.stat().st_mode & 0o001:
                 parent.chmod(parent.stat().st_mode | 0o011)
         self.flags = flags
+        # Directories that are looked through as PATH's are.
+        self.interpreters = list(interpreters)
         self.listen = "127.0.0.1:0"
         self.process = None
         self.start()
@@ -94,9 +98,9 @@ class Server:
         access.unlink(missing_ok=True)
         self.log = open(self.data_dir.parent / f"{self.data_dir.name}.log", "ab")
         self.process = subprocess.Popen(
-            [binary(), "serve", "--data-dir", self.data_dir, "--listen", self.listen, *self.flags],
+            self.command(),
             stdout=subprocess.PIPE, stderr=self.log, text=True,
-            env={k: v for k, v in os.environ.items() if not k.startswith(("FREEHOLD_", "AWS_"))},
+            env=self.with_interpreters({k: v for k, v in os.environ.items() if not k.startswith(("FREEHOLD_", "AWS_"))}),
         )
         # `serve` prints one line when it accepts requests.
         line = self.process.stdout.readline()
@@ -104,6 +108,9 @@ class Server:
         self.access = json.loads(access.read_text())
         self.endpoint = self.access["endpoint"]
         self.listen = self.endpoint.removeprefix("http://")
+
+    def command(self):
+        return [binary(), "serve", "--data-dir", self.data_dir, "--listen", self.listen, *self.flags]
 
     def kill(self):
         """As a power cut would: no warning, no clean-up."""
@@ -129,10 +136,13 @@ class Server:
         settings.update(overrides)
         return boto3.client(service, **settings)
 
+    def with_interpreters(self, environment):
+        return {**environment, "PATH": os.pathsep.join([environment.get("PATH", ""), *self.interpreters])}
+
     def environment(self):
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "FREEHOLD_"))}
         return {
-            **clean,
+            **self.with_interpreters(clean),
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self.access["access_key_id"],
             "AWS_SECRET_ACCESS_KEY": self.access["secret_access_key"],
@@ -187,10 +197,18 @@ def zipped(files):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def more_interpreters():
+    """Directories with those that this machine lacks, and by name why others are missing."""
+    home = interpreters.home(ROOT)
+    home.mkdir(parents=True, exist_ok=True)
+    return interpreters.provide(home, binary())
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, more_interpreters):
     data_dir = tmp_path_factory.mktemp("freehold") / "data"
     data_dir.mkdir()
-    running = Server(data_dir)
+    running = Server(data_dir, interpreters=more_interpreters[0])
     yield running
     assert running.process.poll() is None, f"the server died: see {running.log.name}"
     assert running.stop() == 0
@@ -241,19 +259,26 @@ def role(aws):
     return role_for(aws("iam"))
 
 
+def own_runtimes(server, kind):
+    """Names of those that were not fetched for the tests."""
+    found = json.loads(server.freehold("runtimes", "--json").stdout)
+    fetched = str(interpreters.home(ROOT))
+    own = [r["name"] for r in found if r["name"].startswith(kind) and not any(d.startswith(fetched) for d in r["dirs"])]
+    # On a host that has none itself, any will do.
+    return own or [r["name"] for r in found if r["name"].startswith(kind)]
+
+
 @pytest.fixture(scope="session")
 def python_runtime(server):
-    """The newest Python that the host offers."""
-    found = json.loads(server.freehold("runtimes", "--json").stdout)
-    pythons = [r["name"] for r in found if r["name"].startswith("python")]
+    """The newest Python that the host itself offers."""
+    pythons = own_runtimes(server, "python")
     assert pythons, "the host has no Python runtime"
     return max(pythons, key=lambda name: int(name.split(".")[1]))
 
 
 @pytest.fixture(scope="session")
 def node_runtime(server):
-    found = json.loads(server.freehold("runtimes", "--json").stdout)
-    nodes = [r["name"] for r in found if r["name"].startswith("nodejs")]
+    nodes = own_runtimes(server, "nodejs")
     if not nodes:
         pytest.skip("Node.js isn't installed on this host")
     return max(nodes, key=lambda name: int(name.removeprefix("nodejs").split(".")[0]))

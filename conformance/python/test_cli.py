@@ -45,6 +45,8 @@ def test_env_runtimes_doctor(server):
     assert "python3" in server.freehold("runtimes").stdout
     checks = json.loads(server.freehold("doctor", "--json").stdout)
     assert checks and all({"name", "ok", "found"} <= set(check) for check in checks)
+    modes = [check["name"] for check in checks if check["name"].startswith("mode ")]
+    assert [name.split()[1] for name in modes] == ["namespaces", "rootless", "gvisor", "none"]
 
 
 def test_a_second_server_is_refused(server):

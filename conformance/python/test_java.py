@@ -4,6 +4,7 @@ import json
 import pathlib
 import shutil
 import subprocess
+import urllib.request
 
 import pytest
 
@@ -38,9 +39,16 @@ def java(deploy, package, java_runtimes):
     """java(handler, …) → the name of a function on the newest Java."""
     def create(handler, files=None, **settings):
         settings = {"MemorySize": 512, "Timeout": 20, "runtime": java_runtimes[-1], **settings}
-        name = "java-" + "".join(letter if letter.isalnum() else "-" for letter in handler) + f"-{settings['runtime']}"
+        name = settings.pop("name", None) or "java-" + "".join(letter if letter.isalnum() else "-" for letter in handler) + f"-{settings['runtime']}"
         return deploy(zipped(files or package), handler=handler, name=name[-60:].strip("-"), **settings)
     return create
+
+
+@pytest.fixture(params=["java11", "java17", "java21", "java25"])
+def runtime(request, java_runtimes):
+    if request.param not in java_runtimes:
+        pytest.skip(f"{request.param} isn't installed on this host")
+    return request.param
 
 
 ORDER = {"name": "World", "lines": [{"product": "tea", "count": 2, "unknown": True}], "prices": {"tea": 1.5}, "size": "LARGE",
@@ -77,8 +85,8 @@ def test_an_environment_is_kept(java, invoke):
     assert [invoke(name)[0] for _ in range(3)] == [1, 2, 3]
 
 
-def test_the_context(java, invoke, java_runtimes):
-    name = java("example.Methods::context", MemorySize=1024, Environment={"Variables": {"MINE": "1"}})
+def test_the_context(java, invoke, runtime):
+    name = java("example.Methods::context", runtime=runtime, MemorySize=1024, Environment={"Variables": {"MINE": "1"}})
     client_context = base64.b64encode(json.dumps({"custom": {"key": "value"}}).encode()).decode()
     answer, response = invoke(name, ClientContext=client_context)
     assert answer["id"] == response["ResponseMetadata"]["RequestId"]
@@ -87,8 +95,50 @@ def test_the_context(java, invoke, java_runtimes):
     assert answer["group"] == f"/aws/lambda/{name}" and "[$LATEST]" in answer["stream"]
     assert answer["custom"] == {"key": "value"} and answer["trace"].startswith("Root=1-")
     assert answer["task"] == "/var/task" and answer["mine"] == "1"
-    assert answer["execution"] == f"AWS_Lambda_{java_runtimes[-1]}" and answer["java"] == java_runtimes[-1].removeprefix("java")
+    assert answer["execution"] == f"AWS_Lambda_{runtime}" and answer["java"] == runtime.removeprefix("java")
     assert 800 <= answer["heap"] <= 871
+
+
+@pytest.mark.parametrize("memory, least, most", [(128, 95, 103), (1024, 800, 871)])
+def test_a_worker_that_has_waited_is_like_one_of_the_functions_own(java, invoke, java_runtimes, memory, least, most):
+    """Started ahead of demand, or, for what only counts at a start, for the function: the same surroundings."""
+    for runtime in java_runtimes:
+        mine = {"MINE": "\u00fc = 1", "TZ": "Europe/Berlin"}
+        seen = {}
+        for kind, more in [("waited", {}), ("own", {"JAVA_TOOL_OPTIONS": "-Dmine=yes"})]:
+            name = java("example.Methods::surroundings", runtime=runtime, MemorySize=memory, name=f"java-{kind}-{runtime}-{memory}",
+                        Environment={"Variables": {**mine, **more}})
+            seen[kind], response = invoke(name)
+            assert "FunctionError" not in response, seen[kind]
+        waited, own = seen["waited"], seen["own"]
+        assert waited["waited"] and not own["waited"]
+        assert own["mine"] == "yes" and waited["mine"] is None
+        for one in (waited, own):
+            assert one["child"] == one["environment"] and one["environment"]["MINE"] == mine["MINE"]
+            assert one["zone"] == "Europe/Berlin" and one["charset"] == "UTF-8" and least <= one["heap"] <= most
+        assert set(own["environment"]) - set(waited["environment"]) == {"JAVA_TOOL_OPTIONS"}
+        assert waited["libraries"] == own["libraries"] and waited["heap"] == own["heap"]
+        assert waited["processors"] == own["processors"]
+
+
+def test_waiting_workers_are_for_one_memory_size(server, java, invoke):
+    """A size that nobody has had yet: the first start finds what the deployment had made, and the pools say so."""
+    name = java("example.Methods::count", MemorySize=777)
+    assert invoke(name)[0] == 1
+    with urllib.request.urlopen(f"{server.endpoint}/metrics") as response:
+        lines = response.read().decode().splitlines()
+    sized = [line for line in lines if 'memory_mb="777"' in line]
+    assert [line for line in sized if line.startswith("freehold_pool_hits_total") and line.endswith(" 1")], sized
+    assert [line for line in sized if line.startswith("freehold_pool_misses_total") and line.endswith(" 0")], sized
+
+
+def test_an_archive_of_classes_is_made_and_used(server, java, invoke, java_runtimes):
+    for runtime in java_runtimes:
+        name = java("example.Methods::mappings", runtime=runtime, MemorySize=512)
+        mapped, response = invoke(name)
+        assert "FunctionError" not in response, mapped
+        assert mapped == [f"/var/runtime/java/{archive.name}" for archive in
+                          (server.data_dir / "runtimes").glob(f"*/java/{runtime}-*.jsa")] and len(mapped) == 1
 
 
 def messages(aws, name, wanted):
@@ -107,8 +157,8 @@ def test_logs(aws, java, invoke):
         assert line in texts, texts
 
 
-def test_json_logs(aws, java, invoke):
-    name = java("example.Methods::logs", LoggingConfig={"LogFormat": "JSON", "ApplicationLogLevel": "WARN"})
+def test_json_logs(aws, java, invoke, runtime):
+    name = java("example.Methods::logs", runtime=runtime, name=f"java-json-logs-{runtime}", LoggingConfig={"LogFormat": "JSON", "ApplicationLogLevel": "WARN"})
     _, response = invoke(name)
     def look():
         events = aws("logs").filter_log_events(logGroupName=f"/aws/lambda/{name}")["events"]
@@ -120,8 +170,8 @@ def test_json_logs(aws, java, invoke):
     assert not [record for record in records if record.get("message") == "quiet"]
 
 
-def test_an_exception(aws, java, invoke):
-    name = java("example.Methods::fail")
+def test_an_exception(aws, java, invoke, runtime):
+    name = java("example.Methods::fail", runtime=runtime)
     answer, response = invoke(name)
     assert response["FunctionError"] == "Unhandled"
     assert answer["errorMessage"] == "outside" and answer["errorType"] == "java.lang.RuntimeException"

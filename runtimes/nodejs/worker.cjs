@@ -99,22 +99,23 @@ function writeRecord(text) {
 
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 let currentRequestId;
+let currentTenantId;
 
 function errorFields(error) {
   return {
-    errorType: (error && error.name) || 'UnknownError',
-    errorMessage: error && error.message,
-    stackTrace: error && typeof error.stack === 'string' ? error.stack.split('\n') : [],
+    errorType: (error.constructor && error.constructor.name) || 'UnknownError',
+    errorMessage: error.message,
+    stackTrace: typeof error.stack === 'string' ? error.stack.split('\n') : [],
   };
 }
 
 function jsonLine(level, args) {
-  const line = { timestamp: new Date().toISOString(), level, requestId: currentRequestId };
+  const line = { timestamp: new Date().toISOString(), level, requestId: currentRequestId, tenantId: currentTenantId };
   const replacer = (_, value) => {
-    if (value instanceof Error) return { ...value, ...errorFields(value) };
+    if (value instanceof Error) return { ...errorFields(value), ...value };
     return typeof value === 'bigint' ? value.toString() : value;
   };
-  if (args.length === 1 && typeof args[0] === 'object' && args[0] !== null && !(args[0] instanceof Error)) {
+  if (args.length === 1) {
     line.message = args[0];
   } else {
     line.message = util.format(...args);
@@ -156,8 +157,8 @@ function setUpConsole(asJson, threshold) {
 
 function logUnhandled(kind, document) {
   if (settings.asJson) {
-    const line = { timestamp: new Date().toISOString(), level: 'ERROR', requestId: currentRequestId, message: document };
-    return writeRecord(JSON.stringify(line));
+    const { trace, ...rest } = document;
+    return writeRecord(jsonLine('ERROR', [{ ...rest, stackTrace: trace }]));
   }
   const stamp = new Date().toISOString();
   const { trace, ...rest } = document;
@@ -428,6 +429,7 @@ function setIdle(idle) {
 
 function invoke({ header, payload }) {
   currentRequestId = header.requestId;
+  currentTenantId = header.tenantId ?? undefined;
   if (header.traceId) process.env._X_AMZN_TRACE_ID = header.traceId;
   else delete process.env._X_AMZN_TRACE_ID;
   let invocation;

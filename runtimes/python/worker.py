@@ -145,6 +145,7 @@ def work(channel, encoder):
             return
         _, header, payload = frame
         CurrentRequest.request_id = header["requestId"]
+        CurrentRequest.tenant_id = header.get("tenantId")
         if header.get("traceId"):
             os.environ["_X_AMZN_TRACE_ID"] = header["traceId"]
         else:

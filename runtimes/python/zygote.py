@@ -112,12 +112,13 @@ class Lock:
 
 
 class Order:
-    """A fork that the warden asks for. Header: `id` and `uid`. Descriptors: the sandbox's namespaces (PID; cgroup,
-    mount, network, IPC, UTS; user), the worker's end of its control socket, its output, and then the control groups'
-    files into which it writes itself."""
+    """A fork that the warden asks for. Header: `id`, `uid`, `keepUser` where that is the zygote's own, and `rehearse`.
+    Descriptors: the sandbox's namespaces (PID; cgroup, mount, network, IPC, UTS; user), the worker's end of its control socket, its
+    output, and then the control groups' files into which it writes itself."""
 
     def __init__(self, header, descriptors):
-        self.id, self.uid = header["id"], header["uid"]
+        self.id, self.uid, self.keep_user = header["id"], header["uid"], header["keepUser"]
+        self.rehearse = header["rehearse"]
         self.descriptors = descriptors
         self.pids, *self.namespaces, self.user, self.control, self.output = descriptors[:9]
         self.groups = descriptors[9:]
@@ -215,10 +216,11 @@ def lock_in(lock, order, sockets):
     for namespace, kind in zip(order.namespaces, ENTERED_AS_ROOT):
         lock.enter(namespace, kind)
     os.chdir("/")
-    # While it still may.
-    os.setgroups([])
-    os.setresgid(order.uid, order.uid, order.uid)
-    os.setresuid(order.uid, order.uid, order.uid)
+    if not order.keep_user:
+        # While it still may.
+        os.setgroups([])
+        os.setresgid(order.uid, order.uid, order.uid)
+        os.setresuid(order.uid, order.uid, order.uid)
     # As the owner of that namespace, which it now is. Hands out powers over nothing, which go next.
     lock.enter(order.user, NEWUSER)
     null = os.open("/dev/null", os.O_RDWR)
@@ -245,7 +247,8 @@ def become_worker(lock, finder, order, sockets):
     try:
         output = lock_in(lock, order, sockets)
         # With nothing but /dev/null to write to, so that nothing of it is seen.
-        rehearse(finder)
+        if order.rehearse:
+            rehearse(finder)
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.close(output)

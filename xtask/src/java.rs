@@ -97,7 +97,15 @@ fn build(sources: &[PathBuf], digest: &str, compiler: &str) -> Result<Vec<u8>, B
     }
     // Concatenation by plain code: the other way, which the JDK sets up when it first runs, costs a start milliseconds.
     let status = Command::new("javac")
-        .args(["--release", RELEASE, "-Xlint:all", "-Werror", "-g:source,lines", "-XDstringConcat=inline", "-d"])
+        .args([
+            "--release",
+            RELEASE,
+            "-Xlint:all",
+            "-Werror",
+            "-g:source,lines",
+            "-XDstringConcat=inline",
+            "-d",
+        ])
         .arg(&classes)
         .args(sources)
         .status()?;

@@ -26,7 +26,7 @@ const STAGES: &[Stage] = &[
     Stage { name: "dependency policy", run: dependency_policy },
     Stage { name: "clippy", run: clippy },
     Stage { name: "unit and integration tests", run: rust_tests },
-    Stage { name: "conformance: functions built with Rust", run: rust_function },
+    Stage { name: "conformance: functions and extensions built with Rust", run: rust_function },
     Stage { name: "conformance: AWS CLI and boto3", run: python_conformance },
     Stage { name: "conformance: JavaScript SDK v3", run: javascript_conformance },
     Stage { name: "conformance: Rust SDK", run: rust_conformance },
@@ -167,15 +167,18 @@ fn rust_tests() -> Result<Verdict, String> {
     run(cargo().args(["test", "--workspace", "--quiet", "--no-fail-fast"])).map(|()| Verdict::Passed)
 }
 
-/// The server under test, and functions that need compiling, built in the profile that the tests already used.
+/// The server under test, and functions and extensions that need compiling, built in the profile that the tests already
+/// used.
 fn rust_function() -> Result<Verdict, String> {
     run(cargo().args(["build", "--package", "freehold"]))?;
-    let manifest = root().join("conformance/rust-function/Cargo.toml");
-    run(cargo()
-        .args(["build", "--quiet", "--manifest-path"])
-        .arg(manifest)
-        .arg("--target-dir")
-        .arg(own_target()))?;
+    for package in ["rust-function", "rust-extension"] {
+        let manifest = root().join("conformance").join(package).join("Cargo.toml");
+        run(cargo()
+            .args(["build", "--quiet", "--manifest-path"])
+            .arg(manifest)
+            .arg("--target-dir")
+            .arg(own_target()))?;
+    }
     Ok(Verdict::Passed)
 }
 
@@ -255,5 +258,6 @@ fn with_environment(command: &mut Command) -> &mut Command {
     command
         .env("FREEHOLD_TEST_BINARY", target_dir().join("debug/freehold"))
         .env("FREEHOLD_TEST_RUST_FUNCTION", own_target().join("debug/rust-function"))
+        .env("FREEHOLD_TEST_RUST_EXTENSION", own_target().join("debug/rust-extension"))
         .env("FREEHOLD_TEST_VENV", venv)
 }

@@ -18,6 +18,9 @@ use crate::stats::Samples;
 use crate::subject::{PAYLOAD, Subject, unpack};
 use bench_common::client::Failure;
 
+/// Of every function; a Java worker is made for it.
+const MEMORY: ByteSize = ByteSize::mib(128);
+
 /// A fleet, and where its functions' code is.
 pub struct Bench {
     pub fleet: Fleet,
@@ -78,7 +81,7 @@ impl Bench {
         if pooled {
             // A quarter more: expectations fade while a busy machine fills the pool.
             for _ in 0..concurrency + concurrency / 4 {
-                self.fleet.expect(&subject.runtime).await;
+                self.fleet.expect(&subject.runtime, MEMORY).await;
             }
             self.filled(subject, concurrency).await?;
         }
@@ -153,7 +156,7 @@ impl Bench {
             environment: environment(&name),
             key: name,
             secrets: Arc::new(NoSecrets),
-            memory: ByteSize::mib(128),
+            memory: MEMORY,
             tmp: ByteSize::mib(512),
             timeout: Duration::from_secs(30),
             log_json: false,

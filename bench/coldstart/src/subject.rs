@@ -28,6 +28,9 @@ pub struct Plain {
 const PYTHON: &[u8] =
     b"def handler(event, context):\n    return {'statusCode': 200, 'body': 'Hello, ' + event['name']}\n";
 const NODE: &[u8] = b"exports.handler = async event => ({statusCode: 200, body: 'Hello, ' + event.name});\n";
+const JAVA: &str = "import java.util.Map;\npublic class Hello {\n    public Map<String, Object> \
+    handle(Map<String, Object> event) {\n        return Map.of(\"statusCode\", 200, \"body\", \"Hello, \" + \
+    event.get(\"name\"));\n    }\n}\n";
 pub const PAYLOAD: &[u8] = br#"{"name":"World"}"#;
 
 /// Of every kind of runtime on this host, the newest.
@@ -63,6 +66,14 @@ pub fn subjects(runtimes: &[Runtime], rust_function: &Path) -> Vec<Subject> {
         let large = ("index.handler", vec![("index.js".into(), node_bundle(1_400_000))]);
         subjects.push(large_subject(&runtime, "1.4 MB bundle", large));
     }
+    if let Some(runtime) = newest(runtimes, "java") {
+        match java_class() {
+            Ok(class) => {
+                subjects.push(subject(&runtime, "Hello::handle", vec![("Hello.class".into(), class)], None))
+            }
+            Err(problem) => eprintln!("skipped: Java: no compiler: {problem}"),
+        }
+    }
     match (std::fs::read(rust_function), newest(runtimes, "provided")) {
         (Ok(content), Some(runtime)) => {
             subjects.push(subject(&runtime, "bootstrap", vec![("bootstrap".into(), content)], None));
@@ -71,6 +82,20 @@ pub fn subjects(runtimes: &[Runtime], rust_function: &Path) -> Vec<Subject> {
         (_, None) => eprintln!("skipped: a custom runtime: this host has none"),
     }
     subjects
+}
+
+/// The function in Java, for any version that the platform has.
+fn java_class() -> Result<Vec<u8>, Failure> {
+    let dir = tempfile::tempdir()?;
+    std::fs::write(dir.path().join("Hello.java"), JAVA)?;
+    let status = std::process::Command::new("javac")
+        .args(["--release", "11", "-d", ".", "Hello.java"])
+        .current_dir(dir.path())
+        .status()?;
+    match status.success() {
+        true => Ok(std::fs::read(dir.path().join("Hello.class"))?),
+        false => Err(format!("javac: {status}").into()),
+    }
 }
 
 fn subject(

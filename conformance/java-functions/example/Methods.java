@@ -7,10 +7,15 @@ import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
+import java.util.stream.Collectors;
 
 /** Handlers of every form that is no interface, and misbehaviour. */
 public class Methods {
@@ -58,6 +63,36 @@ public class Methods {
         seen.put("heap", Runtime.getRuntime().maxMemory() >> 20);
         seen.put("java", System.getProperty("java.specification.version"));
         return seen;
+    }
+
+    /** What this process and one that it starts see of their surroundings. */
+    public Map<String, Object> surroundings(Map<String, Object> event) throws Exception {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        seen.put("environment", System.getenv());
+        Process child = new ProcessBuilder("/usr/bin/env").start();
+        Map<String, String> theirs = new LinkedHashMap<>();
+        for (String line : new String(child.getInputStream().readAllBytes(), "UTF-8").split("\n")) {
+            theirs.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
+        }
+        seen.put("child", theirs);
+        seen.put("zone", TimeZone.getDefault().getID());
+        seen.put("charset", Charset.defaultCharset().name());
+        seen.put("libraries", System.getProperty("java.library.path"));
+        seen.put("heap", Runtime.getRuntime().maxMemory() >> 20);
+        seen.put("mine", System.getProperty("mine"));
+        seen.put("processors", Runtime.getRuntime().availableProcessors());
+        // Whether it was started for this function alone shows by nothing but its command line.
+        seen.put("waited", new String(Files.readAllBytes(Path.of("/proc/self/cmdline"))).contains("--generic"));
+        return seen;
+    }
+
+    /** The class-data archives that this virtual machine has mapped. */
+    public List<String> mappings() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps")).stream()
+                .filter(line -> line.endsWith(".jsa"))
+                .map(line -> line.substring(line.indexOf('/')))
+                .distinct()
+                .collect(Collectors.toList());
     }
 
     public String logs(Map<String, Object> event, Context context) throws Exception {

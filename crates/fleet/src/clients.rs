@@ -67,9 +67,13 @@ pub fn write(dir: &Path) -> io::Result<PathBuf> {
     Ok(target)
 }
 
-/// FNV-1a over all of it: equal content has an equal name on every machine and build.
+/// Equal content has an equal name on every machine and build.
 fn version() -> String {
-    let bytes = FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.iter().copied()));
+    digest(FILES.iter().flat_map(|(path, content)| path.bytes().chain(content.iter().copied())))
+}
+
+/// FNV-1a: a name for bytes that nobody forges.
+pub fn digest(bytes: impl Iterator<Item = u8>) -> String {
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

@@ -1,7 +1,7 @@
 //! Compiling a package ahead of its first use: by a function of our own, in a sandbox of its own that sees the package
 //! read-only and runs nothing of it. What the compiler says is data; whoever stores it decides where it may go.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -51,6 +51,27 @@ impl Fleet {
             RuntimeKind::Node { .. } => ("nodejs", "compiler.handler"),
             _ => return Ok(Vec::new()),
         };
+        let event = serde_json::json!({ "bytesMax": COMPILED_BYTES_MAX, "fileBytesMin": SCRIPT_BYTES_MIN });
+        let own = self.inner().context.clients.join(client);
+        let mounts = vec![(code.to_owned(), PACKAGE_INSIDE.into())];
+        // Base64 and the paths.
+        let answer = self.run_own(runtime, handler, own, mounts, &event, COMPILED_BYTES_MAX * 2).await?;
+        decode(&answer).map_err(|error| format!("the compiler's answer is not understood: {error}"))
+    }
+
+    /// Runs a function of our own once, in a sandbox made for it: the directory `code`, and what `mounts` show.
+    ///
+    /// # Errors
+    /// A text when there is no sandbox to be had, or the function fails.
+    pub(crate) async fn run_own(
+        &self,
+        runtime: &Arc<Runtime>,
+        handler: &str,
+        code: PathBuf,
+        mounts: Vec<(PathBuf, PathBuf)>,
+        event: &serde_json::Value,
+        bytes_max: usize,
+    ) -> Result<Bytes, String> {
         let context = &self.inner().context;
         // A name that is never used again: nothing of one package's compiler may live to see another package.
         let key = format!("freehold/compile/{}", RequestId::new(&*context.entropy));
@@ -62,9 +83,9 @@ impl Fleet {
             function_limit: None,
             runtime: Arc::clone(runtime),
             handler: handler.into(),
-            code: context.clients.join(client),
+            code,
             image: None,
-            mounts: vec![(code.to_owned(), PACKAGE_INSIDE.into())],
+            mounts,
             // The loader must not look for libraries in the package.
             environment: vec![("LD_LIBRARY_PATH".into(), String::new())],
             secrets: Arc::new(NoSecrets),
@@ -74,7 +95,6 @@ impl Fleet {
             log_json: false,
             log_level: None,
         });
-        let event = serde_json::json!({ "bytesMax": COMPILED_BYTES_MAX, "fileBytesMin": SCRIPT_BYTES_MIN });
         let invocation = Invocation {
             request_id: RequestId::new(&*context.entropy),
             payload: Bytes::from(event.to_string()),
@@ -84,18 +104,17 @@ impl Fleet {
             identity: None,
             tenant: None,
             streaming: false,
-            // Base64 and the paths.
-            response_bytes_max: COMPILED_BYTES_MAX * 2,
+            response_bytes_max: bytes_max,
             observer: Arc::new(Debug),
         };
         let running = self.invoke(function, invocation).await.map_err(|error| error.to_string())?;
         let ended = running.outcome.await;
         self.retire(&key);
         let (outcome, _) = ended.map_err(|_| "the compiler was lost".to_owned())?;
-        let Outcome::Success(answer) = outcome else {
-            return Err(format!("the compiler failed: {outcome:?}"));
-        };
-        decode(&answer).map_err(|error| format!("the compiler's answer is not understood: {error}"))
+        match outcome {
+            Outcome::Success(answer) => Ok(answer),
+            other => Err(format!("the compiler failed: {other:?}")),
+        }
     }
 }
 

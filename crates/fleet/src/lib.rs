@@ -2,6 +2,7 @@
 //! Knows no AWS API: outcomes are values, and `svc-lambda` puts them into AWS's words.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod clients;
 mod compile;
 mod detached;
@@ -23,6 +24,7 @@ mod stats;
 pub use compile::Compiled;
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
+pub use extensions::telemetry::record::tracing as trace_context;
 pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
 pub use host::{Host, ProcHost};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
@@ -31,7 +33,7 @@ pub use placement::{HostReading, Quota};
 pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, ExtensionFailure, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError,
-    LogLine, Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets,
+    LogLine, Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets, Split,
 };
 pub use stats::{FunctionStats, Stats};
 

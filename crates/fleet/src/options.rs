@@ -45,8 +45,8 @@ pub struct Options {
     /// New environments that one function may have in ten seconds; `None`: any number. Default: 1,000, as on AWS.
     pub scaling_rate: Option<u32>,
     /// Started workers (for custom runtimes: empty sandboxes) kept ready at least, per runtime used or deployed in the
-    /// last half hour; demand adds to them. Default: 1. A worker costs about 3 MB (Python) or 10 MB (Node.js) of memory
-    /// and takes an interpreter's start out of a cold start; 0 turns all of it off.
+    /// last half hour (Java: and memory size); demand adds to them. Default: 1. A worker costs about 3 MB (Python), 10 MB
+    /// (Node.js) or 25 MB (Java) of memory and takes an interpreter's start out of a cold start; 0 turns all of it off.
     pub prestart: usize,
     /// Which functions get a way to the Internet. Default: none.
     pub egress: EgressRules,
@@ -109,7 +109,7 @@ impl Options {
             init_timeout: Duration::from_secs(10),
             memory_total: ByteSize::bytes(machine / 4 * 3),
             memory_reserve: ByteSize::bytes((machine / 16).max(256 << 20)),
-            host: Arc::new(ProcHost),
+            host: Arc::new(ProcHost::default()),
             memory_wait: Duration::from_secs(2),
             freeze: Freeze::Auto,
             starts_at_once: (2 * processors).max(4),
@@ -132,7 +132,7 @@ pub(crate) struct MachineMemory {
     pub available: u64,
 }
 
-/// The machine's memory now, if that can be read.
-pub(crate) fn machine_memory(host: &dyn Host) -> Option<MachineMemory> {
-    Some(MachineMemory { total: crate::host::memory_total()?, available: host.read()?.available })
+/// The machine's memory now, if that can be read; `total` is all of it, by [`crate::host::memory_total`].
+pub(crate) fn machine_memory(host: &dyn Host, total: Option<u64>) -> Option<MachineMemory> {
+    Some(MachineMemory { total: total?, available: host.read()?.available })
 }

@@ -45,8 +45,11 @@ pub struct FunctionSpec {
 }
 
 impl FunctionSpec {
-    /// Whether it has external extensions: programs in `/opt/extensions`.
+    /// Whether it has external extensions: programs in `/opt/extensions`, from layers or in the image.
     pub fn has_extensions(&self) -> bool {
+        if self.image.is_some() {
+            return image::Inside::new(&self.code).is_dir(std::path::Path::new("/opt/extensions"));
+        }
         let layers = self.mounts.iter().filter(|(_, target)| target == std::path::Path::new("/opt"));
         layers.into_iter().any(|(source, _)| source.join("extensions").is_dir())
     }
@@ -104,13 +107,20 @@ pub enum RuntimeKind {
 }
 
 impl RuntimeKind {
-    /// Whether its worker can be started before the function is known. A Java virtual machine is told the size of its
-    /// heap when it starts, and that depends on the function's memory.
+    /// Whether its worker can be started before the function is known.
     pub fn has_generic_worker(&self) -> bool {
-        match self {
-            RuntimeKind::Python { .. } | RuntimeKind::Node { .. } | RuntimeKind::Ruby { .. } => true,
-            RuntimeKind::Java { .. } | RuntimeKind::Custom => false,
-        }
+        *self != RuntimeKind::Custom
+    }
+
+    /// Whether such a worker serves functions of one memory size only: a Java virtual machine is told the size of its
+    /// heap when it starts.
+    pub fn worker_has_size(&self) -> bool {
+        matches!(self, RuntimeKind::Java { .. })
+    }
+
+    /// Whether such a worker can be forked from a zygote, in a fraction of an interpreter's start.
+    pub fn has_zygote(&self) -> bool {
+        matches!(self, RuntimeKind::Python { .. })
     }
 }
 
@@ -260,6 +270,56 @@ pub struct Measurements {
     pub memory_peak: ByteSize,
     /// Of this invocation (and its init).
     pub cpu: Duration,
+    /// Where the function has answered.
+    pub split: Option<Split>,
+}
+
+/// How the time of an answered invocation divides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// When the function was handed the invocation.
+    pub began_at: Timestamp,
+    /// Until its answer began to arrive.
+    pub latency: Duration,
+    /// From then until all of the answer was here.
+    pub transfer: Duration,
+    /// From then until the runtime was ready for another invocation.
+    pub overhead: Duration,
+    /// From then until the extensions were done with it, where there are any.
+    pub extensions: Option<Duration>,
+}
+
+impl Split {
+    /// As the spans of a `platform.runtimeDone` record.
+    #[must_use]
+    pub fn spans(&self) -> serde_json::Value {
+        let mut before = Duration::ZERO;
+        let parts = [
+            ("responseLatency", self.latency),
+            ("responseDuration", self.transfer),
+            ("runtimeOverhead", self.overhead),
+        ];
+        let spans = parts.map(|(name, took)| {
+            let span = span(name, self.began_at.saturating_add(before), took);
+            before += took;
+            span
+        });
+        serde_json::Value::from(spans.to_vec())
+    }
+
+    /// As the spans of a `platform.report` record.
+    #[must_use]
+    pub fn extension_spans(&self) -> Option<serde_json::Value> {
+        let before = self.latency + self.transfer + self.overhead;
+        let took = self.extensions?;
+        Some(vec![span("extensionOverhead", self.began_at.saturating_add(before), took)].into())
+    }
+}
+
+/// A span of a telemetry record: its length is in milliseconds, with microseconds as decimals.
+fn span(name: &str, start: Timestamp, took: Duration) -> serde_json::Value {
+    let millis = took.as_micros() as f64 / 1000.0;
+    serde_json::json!({ "name": name, "start": start.iso8601_millis(), "durationMs": millis })
 }
 
 /// Why an invocation did not start.

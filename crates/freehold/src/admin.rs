@@ -17,18 +17,32 @@ const RECEIPTS_MAX: usize = 1000;
 
 /// `/health`: 200 as long as requests are answered; and in which mode functions are kept apart.
 pub struct Health {
-    /// What functions reach unless a rule says otherwise.
-    pub egress: warden::Egress,
+    pub isolation: Isolation,
     /// Whom the server runs as; `false`: it has kept root's rights.
     pub unprivileged: bool,
 }
 
+/// How functions are kept apart.
+pub struct Isolation {
+    pub mode: &'static str,
+    /// What functions reach unless a rule says otherwise.
+    pub egress: warden::Egress,
+    /// What is lacking and was accepted.
+    pub weaknesses: Vec<warden::Weakness>,
+}
+
 impl HttpHandler for Health {
     fn handle(&self, _request: HttpRequest) -> BoxFuture<'_, http::Response<Body>> {
+        let Isolation { mode, egress, weaknesses } = &self.isolation;
         let document = json!({
             "status": "ok",
             "version": env!("CARGO_PKG_VERSION"),
-            "isolation": { "mode": "namespaces", "egress": self.egress, "serverUnprivileged": self.unprivileged },
+            "isolation": {
+                "mode": mode,
+                "egress": egress,
+                "weaknesses": weaknesses,
+                "serverUnprivileged": self.unprivileged,
+            },
         });
         Box::pin(async move { answer(200, &document) })
     }
@@ -222,7 +236,7 @@ fn show(receipt: &Receipt, currency: &str) -> Value {
         "outcome": receipt.outcome, "initUs": receipt.init_us, "durationUs": receipt.duration_us,
         "billedMs": receipt.billed_ms, "memoryMib": receipt.memory_mib,
         "memoryPeakBytes": receipt.memory_peak_bytes, "cpuUs": receipt.cpu_us,
-        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "mibMs": receipt.mib_ms,
+        "queuedUs": receipt.queued_us, "memoryWaitUs": receipt.memory_wait_us, "isolation": receipt.isolation, "mibMs": receipt.mib_ms,
         "costNano": receipt.cost_nano, "currency": currency,
     })
 }

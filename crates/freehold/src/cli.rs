@@ -60,6 +60,9 @@ pub struct Serve {
 
 #[derive(Debug, Args)]
 pub struct Demo {
+    /// What isolation may lack without root (see `freehold serve --help`). Default: nothing
+    #[arg(long, env = "FREEHOLD_ACCEPT", value_delimiter = ',', value_name = "WEAKNESS")]
+    pub accept: Option<Vec<warden::Weakness>>,
     /// Stop after the tour instead of serving until Ctrl-C
     #[arg(long)]
     pub exit: bool,

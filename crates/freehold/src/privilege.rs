@@ -11,7 +11,7 @@ use std::sync::Arc;
 use warden::{Launcher, User};
 
 use crate::platform::warden_options;
-use crate::settings::Settings;
+use crate::settings::{Settings, as_root};
 
 /// The user that packages make for Freehold.
 const USER: &str = "freehold";
@@ -47,8 +47,7 @@ pub enum PrivilegeError {
 /// Becomes the user that the settings ask for; to be called before there are threads. `None`: nothing was given up,
 /// because there was nothing or because that was asked for. `scratch`: the data directory is of no use afterwards.
 pub fn separate(settings: &Settings, scratch: bool) -> Result<Option<Arc<Launcher>>, PrivilegeError> {
-    let as_root = fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
-    let user = match (as_root, settings.user.as_deref()) {
+    let user = match (as_root(), settings.user.as_deref()) {
         (false, None) => return Ok(None),
         (false, Some(_)) => return Err(PrivilegeError::NotRoot),
         (true, Some(name)) => find(name)?,

@@ -11,11 +11,44 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Isolation {
-    /// Namespaces; where the host can't, functions don't run and `freehold doctor` says what to do.
+    /// Namespaces; started by an ordinary user, rootless. Where the host can't, functions don't run and `freehold doctor`
+    /// says what to do.
     #[default]
     Auto,
-    /// Linux namespaces, cgroups and seccomp.
+    /// Linux namespaces, cgroups and seccomp; needs root.
     Namespaces,
+    /// The same in a user namespace, without root; what the user may not enforce must be accepted (`accept`).
+    Rootless,
+    /// As namespaces, and gVisor (`runsc`) in it; needs root, refuses to start where that is not installed or does not work.
+    Gvisor,
+}
+
+impl Isolation {
+    /// What it comes to for this user, if it was left open.
+    fn decided(self) -> Isolation {
+        match self {
+            Isolation::Auto if as_root() => Isolation::Namespaces,
+            Isolation::Auto => Isolation::Rootless,
+            decided => decided,
+        }
+    }
+
+    /// By the name that `/health` and receipts give.
+    pub fn mode(self) -> &'static str {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => "namespaces",
+            Isolation::Rootless => "rootless",
+            Isolation::Gvisor => "gvisor",
+        }
+    }
+
+    pub fn of_warden(self) -> warden::Isolation {
+        match self {
+            Isolation::Auto | Isolation::Namespaces => warden::Isolation::Namespaces,
+            Isolation::Rootless => warden::Isolation::Rootless,
+            Isolation::Gvisor => warden::Isolation::Gvisor,
+        }
+    }
 }
 
 /// Whether idle environments are frozen.
@@ -40,6 +73,10 @@ pub struct Overrides {
     /// Isolation of functions. Default: auto
     #[arg(long, env = "FREEHOLD_ISOLATION", value_enum)]
     pub isolation: Option<Isolation>,
+    /// What isolation may lack without root; the server does not start when anything else is lacking: shared-uid,
+    /// no-memory-limit, no-cpu-limit, no-process-limit, no-freezing, no-cpu-time. Default: nothing
+    #[arg(long, env = "FREEHOLD_ACCEPT", value_delimiter = ',', value_name = "WEAKNESS")]
+    pub accept: Option<Vec<warden::Weakness>>,
     /// Account id of the root key, twelve digits. Default: 000000000000
     #[arg(long, env = "FREEHOLD_ACCOUNT", value_name = "ID")]
     pub account: Option<AccountId>,
@@ -155,7 +192,9 @@ fn region(text: &str) -> Result<Region, String> {
 pub struct Settings {
     pub data_dir: PathBuf,
     pub listen: SocketAddr,
+    /// Whether functions are isolated without root's rights: decided by whoever started the server, not by whom it becomes.
     pub isolation: Isolation,
+    pub accept: Vec<warden::Weakness>,
     pub account: AccountId,
     pub region: Region,
     pub concurrency_limit: u32,
@@ -190,6 +229,12 @@ pub enum SettingsError {
     HalfARootKey,
     #[error("{0} must be at least 1")]
     Zero(&'static str),
+    #[error("isolation = \"rootless\" is for ordinary users: start as one, or leave it at \"auto\"")]
+    RootlessAsRoot,
+    #[error(
+        "`accept` is for isolation without root, which lacks something; as root nothing needs to be accepted"
+    )]
+    AcceptAsRoot,
 }
 
 /// The variable that carries the root secret; never a flag, since flags show in the process list.
@@ -204,6 +249,10 @@ pub fn images_dir(given: Option<PathBuf>, data_dir: Option<&Path>) -> PathBuf {
 }
 
 impl Settings {
+    pub fn is_rootless(&self) -> bool {
+        self.isolation == Isolation::Rootless
+    }
+
     /// Lays `flags` (which already hold the variables) over the file's settings over the defaults.
     pub fn resolve(
         flags: Overrides,
@@ -239,7 +288,8 @@ impl Settings {
             },
             data_dir,
             listen: flags.listen.or(file.listen).unwrap_or_else(default_listen),
-            isolation: flags.isolation.or(file.isolation).unwrap_or_default(),
+            isolation: flags.isolation.or(file.isolation).unwrap_or_default().decided(),
+            accept: flags.accept.or(file.accept).unwrap_or_default(),
             account: flags.account.or(file.account).unwrap_or(AccountId::DEFAULT),
             region: flags.region.or(file.region).unwrap_or_else(|| Region::new("us-east-1")),
             concurrency_limit: flags.concurrency_limit.or(file.concurrency_limit).unwrap_or(1000),
@@ -258,6 +308,12 @@ impl Settings {
             idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(14_400),
             root_key,
         };
+        if as_root() && settings.is_rootless() {
+            return Err(SettingsError::RootlessAsRoot);
+        }
+        if !settings.accept.is_empty() && !settings.is_rootless() {
+            return Err(SettingsError::AcceptAsRoot);
+        }
         if settings.concurrency_limit == 0 {
             return Err(SettingsError::Zero("concurrency-limit"));
         }
@@ -268,6 +324,12 @@ impl Settings {
     }
 }
 
+/// Whether this process is root's (still).
+pub fn as_root() -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
 /// `127.0.0.1:4566`, the port that local-cloud tools default to.
 pub fn default_listen() -> SocketAddr {
     SocketAddr::from(([127, 0, 0, 1], 4566))
@@ -275,12 +337,10 @@ pub fn default_listen() -> SocketAddr {
 
 /// `/var/lib/freehold` for root, else below the user's data directory.
 pub fn default_data_dir() -> PathBuf {
-    use std::os::unix::fs::MetadataExt;
-    let as_root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
     let for_user = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from);
     let for_user = for_user.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")));
     match for_user {
-        Some(data) if !as_root => data.join("freehold"),
+        Some(data) if !as_root() => data.join("freehold"),
         _ => PathBuf::from("/var/lib/freehold"),
     }
 }
@@ -329,6 +389,20 @@ mod tests {
         let variable = resolve(Overrides::default(), "", &[("FREEHOLD_LISTN", "x")]);
         assert_eq!(variable, Err(SettingsError::UnknownVariable("FREEHOLD_LISTN".into())));
         assert!(resolve(Overrides::default(), "", &[("FREEHOLD_LISTEN", "x"), ("PATH", "/bin")]).is_ok());
+    }
+
+    #[test]
+    fn weaknesses_are_accepted_by_name_only() {
+        let wrong = resolve(Overrides::default(), "accept = ['everything']\n", &[]).unwrap_err();
+        assert!(wrong.to_string().contains("everything"), "{wrong}");
+        let settings = resolve(Overrides::default(), "accept = ['shared-uid', 'no-cpu-limit']\n", &[]);
+        if as_root() {
+            assert_eq!(settings, Err(SettingsError::AcceptAsRoot));
+            let rootless = resolve(Overrides::default(), "isolation = 'rootless'\n", &[]);
+            assert_eq!(rootless, Err(SettingsError::RootlessAsRoot));
+        } else {
+            assert_eq!(settings.unwrap().accept, [warden::Weakness::SharedUid, warden::Weakness::NoCpuLimit]);
+        }
     }
 
     #[test]

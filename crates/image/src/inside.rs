@@ -3,7 +3,7 @@
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FileType, Mode, OFlags, ResolveFlags, fstat, openat2};
+use rustix::fs::{Dir, FileType, Mode, OFlags, ResolveFlags, fstat, openat2};
 use rustix::io::Errno;
 
 /// An unpacked root.
@@ -19,6 +19,21 @@ impl Inside {
 
     pub fn is_dir(&self, path: &Path) -> bool {
         self.kind(path).is_ok_and(|(kind, _)| kind == FileType::Directory)
+    }
+
+    /// The names of what is in a directory and is no directory itself, sorted; none where there is no such directory.
+    pub fn files(&self, path: &Path) -> Vec<String> {
+        let entries = self.open(path, OFlags::RDONLY | OFlags::DIRECTORY).and_then(Dir::new);
+        let mut names: Vec<String> = entries
+            .into_iter()
+            .flatten()
+            .flatten()
+            // What a link leads to, only whoever follows it knows.
+            .filter(|entry| entry.file_type() != FileType::Directory)
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
     }
 
     /// Where `name` is found by a process with this `PATH` and working directory, as `execvp` does.
@@ -57,12 +72,15 @@ impl Inside {
     }
 
     fn kind(&self, path: &Path) -> Result<(FileType, u32), Errno> {
+        let found = fstat(&self.open(path, OFlags::PATH)?)?;
+        Ok((FileType::from_raw_mode(found.st_mode), found.st_mode))
+    }
+
+    fn open(&self, path: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
         let root: OwnedFd =
             rustix::fs::open(&self.root, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         let how = ResolveFlags::IN_ROOT | ResolveFlags::NO_MAGICLINKS;
-        let found = openat2(&root, path, OFlags::PATH | OFlags::CLOEXEC, Mode::empty(), how)?;
-        let found = fstat(&found)?;
-        Ok((FileType::from_raw_mode(found.st_mode), found.st_mode))
+        openat2(&root, path, flags | OFlags::CLOEXEC, Mode::empty(), how)
     }
 }
 
@@ -85,6 +103,9 @@ mod tests {
         symlink("/usr/bin", root.join("bin")).unwrap();
         symlink("/etc", root.join("outside")).unwrap();
         let inside = Inside::new(root);
+        assert_eq!(inside.files(Path::new("/bin")), ["data", "tool"]);
+        assert_eq!(inside.files(Path::new("/")), ["bin", "outside"]);
+        assert_eq!(inside.files(Path::new("/nowhere")), [""; 0]);
         let find = |name: &str, cwd: &str| {
             inside.find_program(name, "/bin:/nowhere", Path::new(cwd)).map(|path| path.display().to_string())
         };

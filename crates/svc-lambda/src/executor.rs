@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use base::BoxFuture;
+use base::{BoxFuture, ByteSize};
 use fleet::{
     Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome,
     ProvisionedState, Running, Runtime,
@@ -40,9 +40,9 @@ pub trait Executor: Send + Sync + 'static {
     /// How far that is, by [`FunctionSpec::key`].
     fn provisioned(&self, key: &str) -> ProvisionedState;
 
-    /// Functions of this runtime will be invoked; what can be started without knowing them may be started now. Returns
+    /// Functions of this runtime and memory will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
-    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()>;
+    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>, memory: ByteSize) -> BoxFuture<'a, ()>;
 
     /// Compiles an unpacked package for this runtime.
     ///
@@ -84,8 +84,8 @@ impl Executor for Fleet {
         Fleet::provisioned(self, key)
     }
 
-    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>) -> BoxFuture<'a, ()> {
-        Box::pin(Fleet::expect(self, runtime))
+    fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>, memory: ByteSize) -> BoxFuture<'a, ()> {
+        Box::pin(Fleet::expect(self, runtime, memory))
     }
 
     fn compile<'a>(

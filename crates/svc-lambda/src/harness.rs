@@ -95,7 +95,11 @@ impl Executor for Script {
         (self.play)(function, invocation)
     }
 
-    fn expect<'a>(&'a self, _runtime: &'a Arc<fleet::Runtime>) -> base::BoxFuture<'a, ()> {
+    fn expect<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _memory: base::ByteSize,
+    ) -> base::BoxFuture<'a, ()> {
         Box::pin(async {})
     }
 
@@ -140,6 +144,7 @@ pub(crate) fn warm() -> Measurements {
         queued: Duration::ZERO,
         memory_peak: ByteSize::mib(30),
         cpu: Duration::from_micros(900),
+        split: None,
     }
 }
 
@@ -416,6 +421,7 @@ pub(crate) fn options(dir: &Path, events: EventOptions) -> Options {
         concurrency_unreserved_min: 100,
         code_storage_max: 1 << 30,
         prices: PriceSheet::default(),
+        isolation: "namespaces".into(),
         endpoint_url: Some("http://169.254.1.1".into()),
         events,
     }

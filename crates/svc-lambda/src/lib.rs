@@ -71,6 +71,8 @@ pub struct Options {
     /// Bytes of all code packages of an account. AWS's default is 75 GiB.
     pub code_storage_max: u64,
     pub prices: model::PriceSheet,
+    /// How functions are kept apart, as receipts name it: `namespaces`, `gvisor`.
+    pub isolation: Arc<str>,
     /// `AWS_ENDPOINT_URL` inside environments: where this server listens for what functions call. `None` leaves the
     /// variable out, so that a function's calls go to AWS.
     pub endpoint_url: Option<String>,

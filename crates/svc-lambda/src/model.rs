@@ -293,6 +293,9 @@ pub struct Receipt {
     pub queued_us: u64,
     #[serde(default)]
     pub memory_wait_us: u64,
+    /// How functions were kept apart: `namespaces`, `gvisor`. Empty in receipts of earlier versions.
+    #[serde(default)]
+    pub isolation: String,
     /// Billed milliseconds × configured MiB: exact, so that sums are. GB-seconds = this / 1,024,000.
     pub mib_ms: u64,
     /// Billionths of the price sheet's currency. Fractions are carried to the next receipt of the same total, so

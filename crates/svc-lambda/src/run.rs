@@ -57,6 +57,7 @@ pub(crate) struct Engine {
     clock: Arc<dyn Clock>,
     logs: Arc<dyn LogSink>,
     meter: Meter,
+    isolation: Arc<str>,
 }
 
 impl Lambda {
@@ -66,6 +67,7 @@ impl Lambda {
             clock: self.clock.clone(),
             logs: self.logs.clone(),
             meter: self.meter.clone(),
+            isolation: Arc::clone(&self.options.isolation),
         }
     }
 }
@@ -112,7 +114,14 @@ impl Engine {
         let Some(outcome) = answered else { return whole.await.map_err(|_| ended()) };
         let verdict = Verdict::of(outcome, request.request_id, executable.spec.timeout);
         let measured = Measurements::default();
-        let receipt = meter::receipt(&executable, request.request_id, self.clock.now(), &verdict, &measured);
+        let receipt = meter::receipt(
+            &executable,
+            request.request_id,
+            self.clock.now(),
+            &verdict,
+            &measured,
+            &self.isolation,
+        );
         Ok(Finished { verdict, receipt, tail: None })
     }
 
@@ -192,10 +201,17 @@ impl Engine {
             measured.duration = measured.duration.min(timeout);
         }
         let verdict = Verdict::of(outcome, request.request_id, timeout);
-        let receipt = meter::receipt(executable, request.request_id, self.clock.now(), &verdict, &measured);
+        let receipt = meter::receipt(
+            executable,
+            request.request_id,
+            self.clock.now(),
+            &verdict,
+            &measured,
+            &self.isolation,
+        );
         let environment =
             Environment { id: measured.environment_id, started_at: measured.environment_started_at };
-        let tail = log.finish(&environment, &receipt, &verdict);
+        let tail = log.finish(&environment, &receipt, &verdict, measured.split.as_ref());
         Finished { verdict, receipt, tail }
     }
 }

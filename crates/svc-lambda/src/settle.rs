@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use base::ByteSize;
 use fleet::Runtime;
 use store::{Store, Transaction};
 use wire::ApiError;
@@ -71,14 +72,17 @@ impl Lambda {
         let scan = table::scan(keys::everybodys_versions());
         let rows =
             snapshot.scan_records::<VersionRecord>(scan).await.map_err(|cause| error::internal(&cause))?;
-        // Once per runtime: how many of its functions will be invoked soon, nobody knows.
+        // Once per runtime (and memory, where that matters): how many of its functions will be invoked soon, nobody
+        // knows.
         let mut expected = std::collections::HashSet::new();
         for (key, version) in rows {
-            if expected.insert(version.runtime.clone())
-                && let Some(runtime) = self.runtimes.iter().find(|runtime| runtime.name == version.runtime)
-            {
-                let (executor, runtime) = (self.executor.clone(), runtime.clone());
-                tokio::spawn(async move { executor.expect(&runtime).await });
+            if let Some(runtime) = self.runtimes.iter().find(|runtime| runtime.name == version.runtime) {
+                let memory = memory_of(&version);
+                let size = if runtime.kind.worker_has_size() { memory } else { ByteSize::mib(0) };
+                if expected.insert((version.runtime.clone(), size)) {
+                    let (executor, runtime) = (self.executor.clone(), runtime.clone());
+                    tokio::spawn(async move { executor.expect(&runtime, memory).await });
+                }
             }
             if is_pending(&version)
                 && let Some(name) = keys::parse_version(&key)
@@ -115,7 +119,7 @@ async fn settle(
                 // Active means that the first call finds the platform prepared for it.
                 if let Some(runtime) = runtimes.iter().find(|runtime| runtime.name == version.runtime) {
                     code.compile(&version.code, runtime, executor).await;
-                    executor.expect(runtime).await;
+                    executor.expect(runtime, memory_of(&version)).await;
                 }
                 State::Ready
             }
@@ -133,6 +137,10 @@ async fn settle(
         store.transact::<_, Failure, _, _>(body).await?;
     }
     Ok(())
+}
+
+fn memory_of(version: &VersionRecord) -> ByteSize {
+    ByteSize::mib(version.memory_mib.into())
 }
 
 /// A package's own files, and those of its layers.

@@ -11,6 +11,7 @@ use crate::client::{Exit, WardenError};
 use crate::connection::{Answered, Connection};
 use crate::options::{Isolation, Options};
 use crate::protocol::Action;
+use crate::rootless::Weakness;
 
 pub enum Backend {
     Process(Arc<Connection>),
@@ -24,7 +25,9 @@ impl Backend {
     pub async fn start(options: &Options) -> Result<Arc<Backend>, WardenError> {
         options.check()?;
         Ok(Arc::new(match options.isolation {
-            Isolation::Namespaces => Backend::Process(Connection::start(options).await?),
+            Isolation::Namespaces | Isolation::Rootless | Isolation::Gvisor => {
+                Backend::Process(Connection::start(options).await?)
+            }
             Isolation::None => Backend::Bare(Bare::start(options)?),
         }))
     }
@@ -92,6 +95,13 @@ impl Backend {
         match self {
             Backend::Process(connection) => connection.pid(),
             Backend::Bare(_) => std::process::id(),
+        }
+    }
+
+    pub fn weaknesses(&self) -> &[Weakness] {
+        match self {
+            Backend::Process(connection) => connection.weaknesses(),
+            Backend::Bare(_) => &[],
         }
     }
 

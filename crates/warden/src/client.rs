@@ -13,9 +13,10 @@ use base::ByteSize;
 use crate::backend::{Backend, Waiting};
 use crate::cgroup::{Gauges, Spent};
 use crate::doctor::Check;
-use crate::options::Options;
+use crate::options::{Isolation, Options};
 use crate::protocol::{Action, Answer};
-use crate::{Assignment, Command, ForkSpec, SandboxSpec};
+use crate::rootless::Weakness;
+use crate::{Assignment, Command, ForkSpec, SandboxSpec, trial};
 
 /// A handle to the warden process; cheap to clone.
 #[derive(Clone)]
@@ -37,7 +38,7 @@ pub enum WardenError {
     #[error("the warden process has ended")]
     Gone,
     /// This host cannot isolate. Show the findings that are [`crate::Outcome::Missing`], each with its fix.
-    #[error("sandboxes cannot be made on this host: {}", missing(.0))]
+    #[error("sandboxes cannot be made on this host:{}", missing(.0))]
     Impossible(Vec<Check>),
     /// The request itself is wrong; repeating it is useless.
     #[error("{0}")]
@@ -58,7 +59,7 @@ pub enum WardenError {
 
 fn missing(checks: &[Check]) -> String {
     let missing = checks.iter().filter(|c| c.outcome == crate::Outcome::Missing);
-    missing.map(|c| format!("{}: {} ({})", c.name, c.found, c.fix)).collect::<Vec<_>>().join("; ")
+    missing.map(|c| format!("\n- {}: {}\n  fix: {}", c.name, c.found, c.fix)).collect()
 }
 
 /// How the sandbox's spawned process ended.
@@ -96,11 +97,15 @@ impl Warden {
     ///
     /// # Errors
     /// [`WardenError::Impossible`] when this host or user cannot isolate; [`WardenError::System`] when preparing
-    /// fails although it should be possible; [`WardenError::Gone`] when the process dies at once.
+    /// fails although it should be possible, or gVisor does not work here; [`WardenError::Gone`] when the process dies at once.
     pub async fn start(options: Options) -> Result<Warden, WardenError> {
         let connection = Mutex::new(Backend::start(&options).await?);
         let restarting = tokio::sync::Mutex::new(());
-        Ok(Warden { inner: Arc::new(Inner { options, connection, restarting }) })
+        let warden = Warden { inner: Arc::new(Inner { options, connection, restarting }) };
+        if warden.inner.options.isolation == Isolation::Gvisor {
+            trial::of_gvisor(&warden).await?;
+        }
+        Ok(warden)
     }
 
     fn connection(&self) -> Arc<Backend> {
@@ -142,6 +147,11 @@ impl Warden {
     /// Whether sandboxes can be given [`crate::Egress::Internet`]; if not, why.
     pub fn egress(&self) -> Result<(), String> {
         self.connection().egress()
+    }
+
+    /// What sandboxes lack that [`Options::accepted`] allowed them to.
+    pub fn weaknesses(&self) -> Vec<Weakness> {
+        self.connection().weaknesses().to_vec()
     }
 
     /// Makes an empty sandbox. Cancelling leaves nothing behind.
@@ -217,9 +227,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
-    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
-    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment brings a `/tmp`, and
+    /// each one with another size a new one in place of the former, with what a program may have written there. Where
+    /// [`crate::doctor`] finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,
@@ -232,6 +242,12 @@ impl Sandbox {
     /// once it serves.
     pub async fn limit_cpu(&self, cpu_millis: u32) -> Result<(), WardenError> {
         self.ask(Action::LimitCpu(cpu_millis)).await.map(drop)
+    }
+
+    /// Whether other sandboxes come first while they want the processor. What runs in this one gets a fifth of what one
+    /// of theirs gets then.
+    pub async fn yield_cpu(&self, yields: bool) -> Result<(), WardenError> {
+        self.ask(Action::YieldCpu(yields)).await.map(drop)
     }
 
     /// Starts the main process; once per sandbox, before or after `assign`.

@@ -11,10 +11,12 @@ use tokio::io::unix::AsyncFd;
 use tokio::sync::{Notify, oneshot, watch};
 
 use crate::client::{Exit, WardenError};
+use crate::doctor;
 use crate::egress::dns;
 use crate::launcher::{self, Launched};
-use crate::options::Options;
+use crate::options::{Isolation, Options};
 use crate::protocol::{Action, Answer, FromWarden, Request, Welcome};
+use crate::rootless::{self, Identity, Weakness};
 use crate::sys::{fd, socket};
 
 pub type Answered = Result<(Answer, Vec<OwnedFd>), WardenError>;
@@ -29,12 +31,16 @@ pub struct Connection {
     pid: u32,
     /// Set once, before anybody else sees this.
     egress: OnceLock<Result<(), String>>,
+    weaknesses: Vec<Weakness>,
 }
 
 #[derive(Default)]
 struct State {
     closed: bool,
+    /// What the socket had no room for.
     outgoing: VecDeque<Vec<u8>>,
+    /// The first of those has been taken out and is being written.
+    is_writing: bool,
     waiting: HashMap<u64, oneshot::Sender<Answered>>,
     exits: HashMap<u64, oneshot::Sender<Exit>>,
 }
@@ -46,16 +52,31 @@ impl Connection {
     /// Starts a warden process and waits until it is ready.
     pub async fn start(options: &Options) -> Result<Arc<Connection>, WardenError> {
         let failed = |what: &str, e: io::Error| WardenError::System(format!("{what}: {e}"));
+        let without_root = match options.isolation {
+            Isolation::Rootless => Some(Self::assess(options).await?),
+            _ => None,
+        };
         let (ours, pid, ended, hello) = match &options.launcher {
             None => {
                 let (ours, theirs) = socket::message_pair().map_err(|e| failed("socketpair", e))?;
-                let mut child = tokio::process::Command::from(launcher::command(options, theirs))
+                let mut command = launcher::command(options, theirs);
+                let mut hello = options.hello();
+                if let Some((identity, _)) = &without_root {
+                    let argument = serde_json::to_string(identity).map_err(|e| failed("encode", e.into()))?;
+                    command.args([rootless::ENTER_ARGUMENT, &argument]);
+                    (hello.uid_base, hello.uid_count) = identity.environments();
+                    hello.rootless = Some(rootless::Rootless {
+                        shared_uid: *identity == Identity::Shared,
+                        accepted: options.accepted.clone(),
+                    });
+                }
+                let mut child = tokio::process::Command::from(command)
                     .spawn()
                     .map_err(|e| failed(&format!("start {}", options.executable.display()), e))?;
                 let pid = child.id().unwrap_or_default();
                 // Reaped before anybody is told, so that "gone" means gone.
                 let ended: Ended = Box::pin(async move { drop(child.wait().await) });
-                (ours, pid, ended, Some(options.hello()))
+                (ours, pid, ended, Some(hello))
             }
             Some(launcher) => {
                 let launcher = Arc::clone(launcher);
@@ -78,7 +99,11 @@ impl Connection {
             closed: watch::Sender::new(false),
             pid,
             egress: OnceLock::new(),
+            weaknesses: without_root.map(|(_, weaknesses)| weaknesses).unwrap_or_default(),
         });
+        for weakness in &connection.weaknesses {
+            tracing::warn!(%weakness, "accepted weakness of the isolation: {}", weakness.meaning());
+        }
         if let Some(hello) = hello {
             connection.write(&encode(&hello)).await.map_err(|_| WardenError::Gone)?;
         }
@@ -109,6 +134,28 @@ impl Connection {
             }
         });
         Ok(connection)
+    }
+
+    /// Whom sandboxes are to run as without root, and what they lack.
+    async fn assess(options: &Options) -> Result<(Identity, Vec<Weakness>), WardenError> {
+        if options.launcher.is_some() {
+            return Err(WardenError::Invalid(
+                "without root there is nothing to start a warden for us".into(),
+            ));
+        }
+        let accepted = options.accepted.clone();
+        let assessed = tokio::task::spawn_blocking(move || doctor::assess(&accepted)).await;
+        let assessed = assessed.map_err(|e| WardenError::System(format!("look at this host: {e}")))?;
+        match assessed.identity {
+            Some(identity) if doctor::isolation_possible(&assessed.checks) => {
+                Ok((identity, assessed.weaknesses))
+            }
+            _ => Err(WardenError::Impossible(assessed.checks)),
+        }
+    }
+
+    pub fn weaknesses(&self) -> &[Weakness] {
+        &self.weaknesses
     }
 
     pub fn pid(&self) -> u32 {
@@ -154,11 +201,10 @@ impl Connection {
                 Some(WardenError::Invalid(format!("arguments and environment exceed {kib} KiB")))
             } else {
                 state.waiting.insert(id, sender);
-                state.outgoing.push_back(message);
+                self.send(&mut state, message);
                 None
             }
         };
-        self.queued.notify_one();
         async move {
             match refusal {
                 Some(refusal) => Err(refusal),
@@ -205,11 +251,24 @@ impl Connection {
         self.queued.notify_one();
     }
 
+    /// At once where that is possible: a task of its own would first have to be woken.
+    fn send(&self, state: &mut State, message: Vec<u8>) {
+        let is_next = state.outgoing.is_empty() && !state.is_writing;
+        if is_next && socket::send(self.socket.get_ref().as_fd(), &message, &[]).is_ok() {
+            return;
+        }
+        // There is no room, or the warden is dead, which the reader notices.
+        state.outgoing.push_back(message);
+        self.queued.notify_one();
+    }
+
     async fn write_all(self: Arc<Self>) {
         loop {
             let (message, closed) = {
                 let mut state = self.lock();
-                (state.outgoing.pop_front(), state.closed)
+                let message = state.outgoing.pop_front();
+                state.is_writing = message.is_some();
+                (message, state.closed)
             };
             match message {
                 // A failed write means a dead warden; the reader notices that too and closes.

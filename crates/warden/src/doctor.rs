@@ -5,10 +5,16 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::cgroup::Layout;
+use crate::cgroup;
 use crate::process::{FORWARDING, nft};
 use crate::seccomp::Architecture;
 use crate::sys::{capability, loopback, mount, process};
+
+mod modes;
+mod rootless;
+
+pub use modes::modes;
+pub use rootless::{NO_EGRESS, assess, process_limits_replace_groups};
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,19 +70,30 @@ const NAMESPACES: [(&str, &str); 7] = [
 /// The oldest kernel with every call that we use: `mount_setattr` came with 5.12.
 const KERNEL_MIN: (u32, u32) = (5, 12);
 
-/// Looks at everything that a sandbox needs.
+/// Looks at everything that a sandbox needs: as root, or, by anybody else, in a user namespace.
 pub fn checks() -> Vec<Check> {
+    if process::is_root() { checks_as_root() } else { assess(&[]).checks }
+}
+
+fn checks_as_root() -> Vec<Check> {
     checks_among(&[std::process::id() as i32, process::parent_pid()])
 }
 
 /// `family`: the processes that belong to us.
 pub fn checks_among(family: &[i32]) -> Vec<Check> {
-    let mut checks = vec![kernel(), architecture(), privileges()];
-    checks.extend(NAMESPACES.map(|(kind, limit)| namespace(kind, limit)));
-    checks.extend([mounts(), seccomp()]);
+    let mut checks = kernel_checks();
+    checks.insert(2, privileges());
     checks.extend(control_groups(family));
     checks.push(disk());
     checks.push(egress());
+    checks
+}
+
+/// What no right replaces.
+fn kernel_checks() -> Vec<Check> {
+    let mut checks = vec![kernel(), architecture()];
+    checks.extend(NAMESPACES.map(|(kind, limit)| namespace(kind, limit)));
+    checks.extend([mounts(), seccomp()]);
     checks
 }
 
@@ -117,7 +134,7 @@ fn privileges() -> Check {
         "privileges",
         process::is_root() && missing.is_empty(),
         found,
-        "start as root (sudo); in a container, run it privileged",
+        "start as root (sudo); in a container, run it privileged; or do without root (isolation = \"rootless\")",
     )
 }
 
@@ -193,9 +210,8 @@ fn egress() -> Check {
 }
 
 fn control_groups(family: &[i32]) -> Vec<Check> {
-    let read = |path| fs::read_to_string(path).unwrap_or_default();
-    let layout = Layout::detect(&read("/proc/self/mountinfo"), &read("/proc/self/cgroup"), "doctor", family);
-    let missing = layout.missing();
+    let layout = cgroup::detect("doctor", false, family);
+    let missing: Vec<_> = layout.missing().into_iter().map(cgroup::Controller::name).collect();
     let mut checks = vec![check(
         "cgroup controllers",
         missing.is_empty(),

@@ -9,13 +9,19 @@ use crate::egress::EgressOptions;
 use crate::launcher::Launcher;
 use crate::process::PROCESS_ARGUMENT;
 use crate::protocol::Hello;
+use crate::rootless::Weakness;
 
 /// How functions are kept apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Isolation {
-    /// Linux namespaces, control groups, seccomp. Never weakened silently: where it is impossible, starting fails.
+    /// Linux namespaces, control groups, seccomp, made by root. Never weakened silently: where it is impossible, starting fails.
     #[default]
     Namespaces,
+    /// The same without root, in a user namespace: what the user has not been given must be accepted, weakness by weakness.
+    Rootless,
+    /// The same, and in it gVisor (`runsc`): a kernel that is a program stands between a function and the host's. Where it
+    /// is not installed or does not work, starting fails.
+    Gvisor,
     /// Plain processes, with the server's own rights and without limits. Only for code that you trust.
     None,
 }
@@ -35,10 +41,13 @@ pub struct Options {
     /// An absolute directory, made if it isn't there, in which the warden mounts in its own mount namespace. One
     /// warden at a time: starting waits up to half a minute for one that is still cleaning up after a killed server.
     pub state_dir: PathBuf,
-    /// Sandbox *n* runs as the host user and group `uid_base + n`. The range must belong to nobody else.
+    /// Sandbox *n* runs as the host user and group `uid_base + n`. The range must belong to nobody else. Without root, the
+    /// host decides about it.
     pub uid_base: u32,
     /// How many sandboxes can exist at once.
     pub uid_count: u32,
+    /// What sandboxes may lack with [`Isolation::Rootless`]. Default: nothing.
+    pub accepted: Vec<Weakness>,
     /// Whether sandboxes can be given a way to the Internet. Default: off.
     pub egress: EgressOptions,
     /// Starts the wardens, if this process may not: see [`crate::give_up_privileges`].
@@ -57,6 +66,7 @@ impl Options {
             state_dir: state_dir.into(),
             uid_base: 200_000,
             uid_count: 10_000,
+            accepted: Vec::new(),
             egress: EgressOptions::default(),
             launcher: None,
             scratch: None,
@@ -70,7 +80,9 @@ impl Options {
             uid_base: self.uid_base,
             uid_count: self.uid_count,
             egress: self.egress.clone(),
+            gvisor: self.isolation == Isolation::Gvisor,
             server: None,
+            rootless: None,
         }
     }
 

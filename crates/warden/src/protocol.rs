@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::cgroup::GaugeFiles;
 use crate::doctor::Check;
 use crate::egress::EgressOptions;
+use crate::rootless::Rootless;
 use crate::{Assignment, Command, ForkSpec, SandboxSpec, WardenError};
 
 /// The first message to the warden.
@@ -16,8 +17,12 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    /// Programs run in gVisor.
+    pub gvisor: bool,
     /// The server's process id, if it isn't the warden's parent.
     pub server: Option<i32>,
+    /// It is root in a user namespace only.
+    pub rootless: Option<Rootless>,
 }
 
 /// The launcher's answer, with the socket to the warden and its pidfd.
@@ -54,6 +59,8 @@ pub enum Action {
     Create(SandboxSpec),
     Assign(Assignment),
     LimitCpu(u32),
+    /// Whether it lets others have the processor first.
+    YieldCpu(bool),
     Spawn(Command),
     Fork(ForkSpec),
     /// A further program beside the main one; the number is the server's name for it.
@@ -129,11 +136,16 @@ impl From<Failure> for WardenError {
 #[derive(Debug, Serialize, Deserialize)]
 pub enum ToInit {
     /// Start the main process; control and output go with it.
-    Main(Command),
+    Main {
+        command: Command,
+        /// Its `/tmp` will not be replaced any more.
+        is_assigned: bool,
+    },
     /// Start a further program; its output goes with it.
     Further {
         program: u64,
         command: Command,
+        is_assigned: bool,
     },
     Terminate,
 }

@@ -24,11 +24,13 @@ class CurrentRequest:
     """What log records are stamped with."""
 
     request_id = ""
+    tenant_id = None
 
 
 class RecordFilter(logging.Filter):
     def filter(self, record):
         record.aws_request_id = CurrentRequest.request_id
+        record.tenant_id = CurrentRequest.tenant_id
         return True
 
 
@@ -41,7 +43,8 @@ class RecordHandler(logging.Handler):
 
 
 class JsonFormatter(logging.Formatter):
-    _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "aws_request_id", "taskName"}
+    _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {
+        "message", "asctime", "aws_request_id", "tenant_id", "taskName"}
 
     def __init__(self):
         super().__init__(datefmt=JSON_TIME_FORMAT)
@@ -49,9 +52,11 @@ class JsonFormatter(logging.Formatter):
 
     def format(self, record):
         is_object = isinstance(record.msg, dict) and not record.args
+        # Levels of an application's own are told by the standard one below them.
+        level = min(logging.CRITICAL, max(logging.NOTSET, record.levelno)) // 10 * 10
         line = {
             "timestamp": self.formatTime(record, self.datefmt),
-            "level": record.levelname,
+            "level": logging.getLevelName(level),
             "message": record.msg if is_object else record.getMessage(),
             "logger": record.name,
         }
@@ -62,8 +67,10 @@ class JsonFormatter(logging.Formatter):
         line["requestId"] = record.aws_request_id
         if "errorType" in line:
             line["location"] = "{}:{}:{}".format(record.pathname, record.funcName, record.lineno)
+        if record.tenant_id is not None:
+            line["tenantId"] = record.tenant_id
         for key, value in vars(record).items():
-            if key not in self._STANDARD and key not in line:
+            if key not in self._STANDARD and key not in line and value is not None:
                 line[key] = value
         return self._encoder.encode(line)
 

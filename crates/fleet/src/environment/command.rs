@@ -47,10 +47,13 @@ pub fn needs_own_process(function: &FunctionSpec) -> bool {
         .environment
         .iter()
         .any(|(name, _)| START_VARIABLES.iter().any(|prefix| name.starts_with(prefix)));
-    let has_libraries = std::iter::once(&function.code)
-        .chain(function.mounts.iter().map(|(source, _)| source))
-        .any(|dir| dir.join("lib").is_dir());
-    sets_start_variable || has_libraries
+    let mut dirs = std::iter::once(&function.code).chain(function.mounts.iter().map(|(source, _)| source));
+    if let RuntimeKind::Java { .. } = function.runtime.kind {
+        return sets_start_variable
+            || java::needs_own_process(function)
+            || dirs.any(|dir| java::has_libraries(dir));
+    }
+    sets_start_variable || dirs.any(|dir| dir.join("lib").is_dir())
 }
 
 /// The processor share that comes with a function's memory, in thousandths of a core.
@@ -78,8 +81,14 @@ pub fn assignment(function: &FunctionSpec, egress: &EgressRules) -> Assignment {
     }
 }
 
-/// Starts a managed runtime's worker; `None` for custom runtimes. `memory`: the function's, when it is known.
-pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<ByteSize>) -> Option<Command> {
+/// Starts a managed runtime's worker; `None` for custom runtimes. `clients`: their directory on the host. `memory`: the
+/// function's.
+pub fn worker(
+    runtime: &Runtime,
+    clients: &Path,
+    mut env: Vec<(String, String)>,
+    memory: ByteSize,
+) -> Option<Command> {
     let client = |file: &str| format!("{CLIENTS_INSIDE}/{file}");
     let (program, args) = match &runtime.kind {
         // -u: what is printed must not be lost in a buffer when the process dies. -s: no per-user packages. -B: code
@@ -90,7 +99,9 @@ pub fn worker(runtime: &Runtime, env: Vec<(String, String)>, memory: Option<Byte
         RuntimeKind::Node { interpreter } => (interpreter, vec![client("nodejs/worker.cjs")]),
         RuntimeKind::Ruby { interpreter } => (interpreter, ruby::arguments(client("ruby/worker.rb"))),
         RuntimeKind::Java { launcher } => {
-            (launcher, java::arguments(&client("java/freehold-runtime.jar"), memory))
+            let args = java::arguments(runtime, (clients, CLIENTS_INSIDE), memory, &env);
+            env.extend(java::locale(&env));
+            (launcher, args)
         }
         RuntimeKind::Custom => return None,
     };
@@ -106,23 +117,31 @@ pub fn wrapped(command: Command) -> Command {
     Command { program: wrapper.into(), args, ..command }
 }
 
-/// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. A Node.js worker has the time
-/// to rehearse, so that its own code is compiled when a function arrives.
-pub fn generic_worker(runtime: &Runtime) -> Option<Command> {
-    let mut command =
-        worker(runtime, generic_environment(), None).filter(|_| runtime.kind.has_generic_worker())?;
-    if matches!(runtime.kind, RuntimeKind::Node { .. }) {
-        command.args.push("--rehearse".into());
+/// Starts a managed runtime's worker that serves nobody yet; `None` for custom runtimes. Node.js and Java workers have
+/// the time to rehearse, so that their own code is loaded and compiled when a function arrives. `memory`: of the
+/// functions that it can serve, where that matters ([`RuntimeKind::worker_has_size`]).
+pub fn generic_worker(runtime: &Runtime, clients: &Path, memory: ByteSize) -> Option<Command> {
+    let mut env = generic_environment();
+    if let RuntimeKind::Java { .. } = runtime.kind {
+        // A virtual machine looks for native libraries where this says when it starts.
+        env.push(("LD_LIBRARY_PATH".into(), LIBRARIES.into()));
+    }
+    let mut command = worker(runtime, clients, env, memory).filter(|_| runtime.kind.has_generic_worker())?;
+    match runtime.kind {
+        RuntimeKind::Node { .. } => command.args.push("--rehearse".into()),
+        RuntimeKind::Java { .. } => command.args.push("--generic".into()),
+        _ => {}
     }
     Some(command)
 }
 
-/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
-pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote. `rehearse`: nobody
+/// waits for it.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>, rehearse: bool) -> Option<ForkSpec> {
     let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
     // The flags of an executed worker, which the copies have too.
     let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
-    Some(ForkSpec { program: interpreter.clone(), args, env })
+    Some(ForkSpec { program: interpreter.clone(), args, env, rehearse })
 }
 
 /// The environment variables of a worker that serves nobody yet.

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep_until};
 use super::session::Event;
 use super::{Context, Live, exit_of, measure, told};
 use crate::extensions::Reason;
-use crate::{Body, Invocation, InvokeError, Measurements, Outcome, Phase};
+use crate::{Body, Invocation, InvokeError, Measurements, Outcome, Phase, Split};
 
 /// Chunks of a streamed answer that may wait for a slow reader before the function has to.
 const CHUNKS_MAX: usize = 16;
@@ -122,26 +122,49 @@ pub async fn serve(
     if already.is_none() {
         live.logs.phase(Phase::InvokeStart);
     }
-    let started_at = context.clock.now();
+    let began_at = context.clock.now();
     told::start(&live.extensions, &live.function, invocation);
     let began = context.clock.monotonic();
     let remaining = deadline.saturating_duration_since(Instant::now());
     let deadline_ms = context.clock.now().saturating_add(remaining).as_millis();
     live.extensions.invoke(invocation, deadline_ms);
-    let end = run(&mut live, invocation, answer, deadline, deadline_ms).await;
-    let answered = context.clock.monotonic().saturating_sub(began);
+    let since = || context.clock.monotonic().saturating_sub(began);
+    let mut progress = Progress::default();
+    let mut end = run(&mut live, invocation, (answer, &mut progress), (deadline, deadline_ms), since).await;
+    let answered = since();
+    if end.is_reusable && !live.extensions.is_empty() {
+        answer.answered(&end.outcome);
+        end = runtime_ready(&mut live, end, deadline).await;
+    }
+    let ready = since();
+    let split = match &end.outcome {
+        Outcome::Success(_) | Outcome::Error(_) => progress.latency,
+        _ => None,
+    };
+    let mut split = split.map(|latency| Split {
+        began_at,
+        latency,
+        transfer: answered.saturating_sub(latency),
+        overhead: ready.saturating_sub(answered),
+        extensions: None,
+    });
     if !live.extensions.is_empty() {
         // What the function has printed comes before the record that says that it is done.
         live.logs.drain();
     }
-    told::runtime_done(&live.extensions, invocation, &end.outcome, (started_at, answered));
-    let end = finish_extensions(&mut live, answer, end, deadline).await;
-    let duration = context.clock.monotonic().saturating_sub(began) + already.unwrap_or_default();
+    let done = told::Done { took: ready, produced: progress.total, split };
+    told::runtime_done(&live.extensions, invocation, &end.outcome, done);
+    let end = finish_extensions(&mut live, end, deadline).await;
+    if let Some(split) = split.as_mut().filter(|_| !live.extensions.is_empty()) {
+        split.extensions = Some(since().saturating_sub(ready));
+    }
+    let duration = since() + already.unwrap_or_default();
 
     live.logs.detach();
     let mut measurements = measure(&*live.cell, &live.identity, &mut live.cpu_charged).await;
     measurements.duration = duration;
     measurements.init = live.init.take();
+    measurements.split = split;
     let mut outcome = end.outcome;
     if end.is_reusable {
         told::report(&live.extensions, &live.function, invocation, &outcome, &measurements);
@@ -168,12 +191,21 @@ pub async fn serve(
     (outcome, measurements, None)
 }
 
+/// Waits until the runtime could take another invocation, which is part of this one.
+async fn runtime_ready(live: &mut Live, end: End, deadline: Instant) -> End {
+    tokio::select! {
+        biased;
+        () = live.session.ready() => end,
+        exit = &mut live.exit => exited(exit_of(exit)),
+        () = sleep_until(deadline) => End::fatal(Outcome::TimedOut),
+    }
+}
+
 /// The runtime has answered: the invocation ends when the extensions that were told of it are done, too.
-async fn finish_extensions(live: &mut Live, answer: &mut Answer, end: End, deadline: Instant) -> End {
+async fn finish_extensions(live: &mut Live, end: End, deadline: Instant) -> End {
     if !end.is_reusable || live.extensions.is_empty() {
         return end;
     }
-    answer.answered(&end.outcome);
     let extensions = std::sync::Arc::clone(&live.extensions);
     tokio::select! {
         biased;
@@ -189,9 +221,9 @@ async fn finish_extensions(live: &mut Live, answer: &mut Answer, end: End, deadl
 async fn run(
     live: &mut Live,
     invocation: &Invocation,
-    answer: &mut Answer,
-    deadline: Instant,
-    deadline_ms: i64,
+    (answer, progress): (&mut Answer, &mut Progress),
+    (deadline, deadline_ms): (Instant, i64),
+    since: impl Fn() -> Duration,
 ) -> End {
     let extensions = std::sync::Arc::clone(&live.extensions);
     let mut failed = std::pin::pin!(extensions.failed());
@@ -203,7 +235,6 @@ async fn run(
         Ok(Err(_)) => return closed(live, deadline).await,
         Err(_) => return End::fatal(Outcome::TimedOut),
     }
-    let mut progress = Progress::default();
     let mut is_running = true;
     loop {
         let event = if is_running {
@@ -228,6 +259,7 @@ async fn run(
                 None => Some(closed(live, deadline).await),
             },
             event => {
+                progress.latency.get_or_insert_with(&since);
                 tokio::select! {
                     biased;
                     end = progress.apply(event, invocation, answer) => end,
@@ -266,7 +298,10 @@ struct Progress {
     is_streamed: bool,
     /// A stream whose caller wants it whole.
     collected: BytesMut,
+    /// Bytes of the answer.
     total: usize,
+    /// When its first part came.
+    latency: Option<Duration>,
     exit: Option<warden::Exit>,
 }
 
@@ -275,6 +310,7 @@ impl Progress {
         let max = invocation.response_bytes_max;
         match event {
             Event::Response(bytes) if !self.is_streamed => {
+                self.total = bytes.len();
                 if bytes.len() > max {
                     return Some(End::reusable(Outcome::ResponseTooLarge(bytes.len())));
                 }
@@ -285,7 +321,10 @@ impl Progress {
                 answer.pass(Ok(bytes)).await;
                 Some(End::reusable(Outcome::Success(Bytes::new())))
             }
-            Event::Error(document) if !self.is_streamed => Some(End::reusable(Outcome::Error(document))),
+            Event::Error(document) if !self.is_streamed => {
+                self.total = document.len();
+                Some(End::reusable(Outcome::Error(document)))
+            }
             Event::TooLarge(len) if !self.is_streamed => Some(End::reusable(Outcome::ResponseTooLarge(len))),
             // The rest of a stream that has become too large would have to be waited for.
             Event::TooLarge(len) => Some(self.too_large(self.total.max(len), answer).await),

@@ -145,6 +145,14 @@ impl Session {
         }
     }
 
+    /// Resolves when it has answered and could take another invocation. An answer in frames says so by itself; on the
+    /// Runtime API the runtime says it by asking for the next one.
+    pub async fn ready(&self) {
+        if let Session::Custom(api) = self {
+            api.ready().await;
+        }
+    }
+
     /// Whether it is silent, as it must be between invocations.
     pub fn is_quiet(&mut self) -> bool {
         match self {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::logs::Logs;
 use crate::extensions::telemetry::record::{extension, init_status, millis, status, tracing};
 use crate::extensions::{Extensions, Subscribed};
-use crate::{Environment, FunctionSpec, InitError, Invocation, Measurements, Outcome, Phase};
+use crate::{Environment, FunctionSpec, InitError, Invocation, Measurements, Outcome, Phase, Split};
 
 /// `phase`: init is a phase of its own or, the second time, part of an invocation.
 fn phase(is_own: bool) -> &'static str {
@@ -64,7 +64,7 @@ pub fn init_report(
     });
 }
 
-fn init_end(function: &FunctionSpec, is_own: bool, error: Option<&InitError>) -> serde_json::Value {
+fn init_end(function: &FunctionSpec, is_own: bool, error: Option<&InitError>) -> Value {
     let (status, error_type) = error.map_or(("success", None), init_status);
     let mut body = json!({
         "initializationType": initialization(function),
@@ -107,38 +107,48 @@ pub fn extensions(logs: &Logs, extensions: &Extensions) {
 
 pub fn start(extensions: &Extensions, function: &FunctionSpec, invocation: &Invocation) {
     extensions.telemetry.platform("platform.start", || {
-        json!({
+        let mut body = json!({
             "requestId": invocation.request_id.to_string(),
             "version": variable(function, "AWS_LAMBDA_FUNCTION_VERSION"),
-            "tracing": tracing(&invocation.trace_id),
-        })
+        });
+        add(&mut body, [("tracing", tracing(&invocation.trace_id))]);
+        body
     });
 }
 
-/// The runtime has answered, or will not: after `took`.
-pub fn runtime_done(
-    extensions: &Extensions,
-    invocation: &Invocation,
-    outcome: &Outcome,
-    (began, took): (base::Timestamp, Duration),
-) {
+/// Adds those members that there are.
+fn add<const N: usize>(body: &mut Value, members: [(&str, Option<Value>); N]) {
+    for (name, value) in members {
+        if let Some(value) = value {
+            body[name] = value;
+        }
+    }
+}
+
+/// The runtime's part of an invocation.
+pub struct Done {
+    /// From hand-over until the runtime was ready again, or could not be.
+    pub took: Duration,
+    /// Bytes of its answer.
+    pub produced: usize,
+    pub split: Option<Split>,
+}
+
+/// The runtime has answered and is ready again, or will not be.
+pub fn runtime_done(extensions: &Extensions, invocation: &Invocation, outcome: &Outcome, done: Done) {
     extensions.telemetry.platform("platform.runtimeDone", || {
         let (status, error_type) = status(outcome);
         let mut body = json!({
             "requestId": invocation.request_id.to_string(),
             "status": status,
-            "tracing": tracing(&invocation.trace_id),
-            "metrics": { "durationMs": millis(took) },
+            "metrics": { "durationMs": millis(done.took), "producedBytes": done.produced },
         });
-        if let Some(error_type) = error_type {
-            body["errorType"] = error_type.into();
-        }
-        if let Outcome::Success(bytes) | Outcome::Error(bytes) = outcome {
-            body["metrics"]["producedBytes"] = bytes.len().into();
-            body["spans"] = json!([
-                { "name": "responseLatency", "start": began.iso8601_millis(), "durationMs": millis(took) },
-            ]);
-        }
+        let members = [
+            ("errorType", error_type.map(Value::from)),
+            ("tracing", tracing(&invocation.trace_id)),
+            ("spans", done.split.map(|split| split.spans())),
+        ];
+        add(&mut body, members);
         body
     });
 }
@@ -164,7 +174,6 @@ pub fn report(
         let mut body = json!({
             "requestId": request_id,
             "status": status,
-            "tracing": tracing(&invocation.trace_id),
             "metrics": {
                 "durationMs": millis(measured.duration),
                 "billedDurationMs": billed.as_micros().div_ceil(1000) as u64,
@@ -175,9 +184,12 @@ pub fn report(
         if let Some(init) = measured.init {
             body["metrics"]["initDurationMs"] = millis(init);
         }
-        if let Some(error_type) = error_type {
-            body["errorType"] = error_type.into();
-        }
+        let members = [
+            ("errorType", error_type.map(Value::from)),
+            ("tracing", tracing(&invocation.trace_id)),
+            ("spans", measured.split.and_then(|split| split.extension_spans())),
+        ];
+        add(&mut body, members);
         body
     });
 }

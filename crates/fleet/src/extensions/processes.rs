@@ -23,8 +23,11 @@ const KEPT_BACK: [&str; 7] = [
     "LAMBDA_TASK_ROOT",
 ];
 
-/// The names of a function's external extensions: the files in `/opt/extensions`.
+/// The names of a function's external extensions: the files in `/opt/extensions`, from layers or in the image.
 fn programs(function: &FunctionSpec) -> Vec<String> {
+    if function.image.is_some() {
+        return image::Inside::new(&function.code).files(&Path::new("/opt").join(DIRECTORY));
+    }
     let layers = function.mounts.iter().filter(|(_, target)| target == Path::new("/opt"));
     let mut names: Vec<String> = layers
         .filter_map(|(source, _)| std::fs::read_dir(source.join(DIRECTORY)).ok())

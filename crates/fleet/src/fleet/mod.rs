@@ -13,10 +13,11 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use base::{Clock, Entropy};
+use base::{ByteSize, Clock, Entropy};
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tokio::time::Instant;
 
+use crate::archive::Archives;
 use crate::detached::Detached;
 use crate::environment::{Answer, Context, Live};
 use crate::host::SampledHost;
@@ -47,6 +48,7 @@ pub(crate) struct Inner {
     /// An environment has become idle; the janitor may have something to wait for.
     idled: Notify,
     pub pool: Pool,
+    pub archives: Archives,
     /// `None`: never.
     freeze_after: Option<Duration>,
     provisions: Mutex<HashMap<String, provision::Provision>>,
@@ -132,6 +134,7 @@ impl Fleet {
             freed: Notify::new(),
             idled: Notify::new(),
             pool,
+            archives: Archives::default(),
             freeze_after,
             provisions: Mutex::default(),
             cold_starts: Default::default(),
@@ -205,10 +208,11 @@ impl Fleet {
         Ok((job, begins, outcome))
     }
 
-    /// A function of this runtime will be invoked: makes ready what does not depend on it, and returns when it is (or
-    /// could not be made).
-    pub async fn expect(&self, runtime: &Arc<crate::Runtime>) {
-        self.inner.pool.expect(runtime).await;
+    /// A function of this runtime and memory will be invoked: makes ready what does not depend on the function, and
+    /// returns when it is (or could not be made).
+    pub async fn expect(&self, runtime: &Arc<crate::Runtime>, memory: ByteSize) {
+        self.archive(runtime).await;
+        self.inner.pool.expect(runtime, memory).await;
     }
 
     /// Discards the idle environments of a function (by [`FunctionSpec::key`]) and, when they finish, the busy ones.

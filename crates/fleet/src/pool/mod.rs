@@ -18,10 +18,13 @@ use crate::{Runtime, RuntimeKind};
 use shelves::{Counters, Guess, Shelves, View};
 
 /// What is assumed of a kind until the first has been made.
-const WORKER: Guess = Guess { refill: Duration::from_millis(100), weight: 16 << 20 };
-const SANDBOX: Guess = Guess { refill: Duration::from_millis(5), weight: 1 << 20 };
+const WORKER: Guess = Guess { refill: Duration::from_millis(100), weight: 16 << 20, floors: 1 };
+/// A few more, since they are cheap: with one, a worker that is missing costs a fork only.
+const SANDBOX: Guess = Guess { refill: Duration::from_millis(5), weight: 1 << 20, floors: 4 };
 /// When memory is promised to functions to the last byte, pools still have this part of theirs: a promise is not use.
 const SHARE_KEPT: u64 = 8;
+/// After a cold start, refills leave the processors to its first invocation for so long.
+const BREATH: Duration = Duration::from_millis(5);
 /// Of the machine's memory, so much is left alone.
 const MACHINE_KEPT: u64 = 16;
 
@@ -33,10 +36,14 @@ pub struct Pool {
 struct Shared {
     context: Context,
     shelves: Mutex<Shelves<Key, Item>>,
+    /// The machine's memory in bytes, if that can be read.
+    machine_total: Option<u64>,
     /// Bytes that the fleet leaves to pools at present.
     allowed: AtomicU64,
     is_closed: std::sync::atomic::AtomicBool,
     cold: AtomicUsize,
+    /// When the last cold start ended, in nanoseconds of the clock.
+    cold_until: AtomicU64,
     /// Something has happened that the keeper wants to know; it holds this, and not the pool, while it waits.
     work: Arc<Notify>,
     /// Told whenever something has been made, or could not be.
@@ -48,6 +55,8 @@ struct Shared {
 struct Key {
     content: PoolContent,
     runtime: Shape,
+    /// Of the functions that it is for, where that matters; 0 elsewhere.
+    memory_mib: u64,
 }
 
 /// Runtimes whose items are interchangeable: every custom runtime gets the same sandbox.
@@ -76,6 +85,8 @@ enum Item {
 pub struct PoolStats {
     /// For example `python3.12`; `provided` for all custom runtimes together.
     pub runtime: String,
+    /// The memory of the functions that its items can serve; `None`: any.
+    pub size: Option<ByteSize>,
     pub content: PoolContent,
     pub ready: usize,
     /// Being made.
@@ -104,9 +115,11 @@ impl Pool {
         let shared = Arc::new(Shared {
             context,
             shelves: Mutex::new(Shelves::new(floor)),
+            machine_total: crate::host::memory_total(),
             allowed: AtomicU64::new(u64::MAX),
             is_closed: Default::default(),
             cold: AtomicUsize::new(0),
+            cold_until: AtomicU64::new(0),
             work: Arc::default(),
             changed: Notify::new(),
         });
@@ -122,9 +135,10 @@ impl Pool {
         ColdStart { shared: Arc::clone(&self.shared) }
     }
 
-    /// A ready worker, if there is one.
-    pub fn worker(&self, runtime: &Arc<Runtime>) -> Option<Booted> {
-        match self.take(Key::worker(runtime)?, true)? {
+    /// A ready worker for a function of so much memory, if there is one.
+    pub fn worker(&self, runtime: &Arc<Runtime>, memory: ByteSize) -> Option<Booted> {
+        self.shared.use_sandboxes(runtime, self.shared.context.clock.monotonic());
+        match self.take(Key::worker(runtime, memory)?, true)? {
             Item::Worker(booted) => Some(*booted),
             Item::Sandbox(_) => None,
         }
@@ -156,13 +170,15 @@ impl Pool {
         item
     }
 
-    /// A function of this runtime has been deployed: makes something ready for it, and returns when it is (or could
-    /// not be made).
-    pub async fn expect(&self, runtime: &Arc<Runtime>) {
+    /// A function of this runtime and memory has been deployed: makes something ready for it, and returns when it is (or
+    /// could not be made).
+    pub async fn expect(&self, runtime: &Arc<Runtime>, memory: ByteSize) {
         let shared = &self.shared;
-        let key = Key::worker(runtime).unwrap_or_else(|| Key::sandbox(runtime));
+        let key = Key::worker(runtime, memory).unwrap_or_else(|| Key::sandbox(runtime));
         let guess = key.guess();
-        shared.shelves().announce(key.clone(), guess, shared.context.clock.monotonic());
+        let now = shared.context.clock.monotonic();
+        shared.shelves().announce(key.clone(), guess, now);
+        shared.use_sandboxes(runtime, now);
         shared.work.notify_one();
         loop {
             let mut changed = std::pin::pin!(shared.changed.notified());
@@ -205,6 +221,7 @@ impl Pool {
             let Counters { hits, misses, refills, refill_time } = view.counters;
             PoolStats {
                 runtime: key.runtime.name().to_owned(),
+                size: (key.memory_mib > 0).then(|| ByteSize::mib(key.memory_mib)),
                 content: key.content,
                 ready: view.ready,
                 starting: view.starting,
@@ -221,6 +238,19 @@ impl Pool {
 }
 
 impl Shared {
+    /// A missing worker is forked, where that is possible: what takes time then is to make the sandbox.
+    fn use_sandboxes(&self, runtime: &Arc<Runtime>, now: Duration) {
+        if runtime.kind.has_zygote() {
+            self.shelves().used(Key::sandbox(runtime), SANDBOX, now);
+        }
+    }
+
+    /// Whether a cold start is under way, or has just ended: then its first invocation is.
+    fn is_cold(&self, now: Duration) -> bool {
+        let until = Duration::from_nanos(self.cold_until.load(Ordering::Relaxed));
+        self.cold.load(Ordering::Relaxed) > 0 || (!until.is_zero() && now.saturating_sub(until) < BREATH)
+    }
+
     fn shelves(&self) -> MutexGuard<'_, Shelves<Key, Item>> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -233,7 +263,7 @@ impl Shared {
     fn ceiling(&self, shelves: &Shelves<Key, Item>) -> u64 {
         let configured = self.context.options.pool_memory.as_bytes();
         let promised = self.allowed.load(Ordering::Relaxed).max(configured / SHARE_KEPT);
-        let machine = crate::options::machine_memory(&*self.context.options.host)
+        let machine = crate::options::machine_memory(&*self.context.options.host, self.machine_total)
             .map_or(u64::MAX, |machine| {
                 (shelves.memory() + machine.available).saturating_sub(machine.total / MACHINE_KEPT)
             });
@@ -250,6 +280,8 @@ impl Drop for Pool {
 
 impl Drop for ColdStart {
     fn drop(&mut self) {
+        let now = u64::try_from(self.shared.context.clock.monotonic().as_nanos()).unwrap_or(u64::MAX);
+        self.shared.cold_until.store(now, Ordering::Relaxed);
         if self.shared.cold.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.shared.work.notify_one();
         }
@@ -258,9 +290,10 @@ impl Drop for ColdStart {
 
 impl Key {
     /// `None` for runtimes whose worker cannot wait for a function yet unknown.
-    fn worker(runtime: &Arc<Runtime>) -> Option<Key> {
-        let is_generic = runtime.kind.has_generic_worker();
-        is_generic.then(|| Key { content: PoolContent::Worker, runtime: Shape::Managed(Arc::clone(runtime)) })
+    fn worker(runtime: &Arc<Runtime>, memory: ByteSize) -> Option<Key> {
+        let memory_mib = if runtime.kind.worker_has_size() { memory.as_mib_ceil() } else { 0 };
+        let runtime = runtime.kind.has_generic_worker().then(|| Shape::Managed(Arc::clone(runtime)))?;
+        Some(Key { content: PoolContent::Worker, runtime, memory_mib })
     }
 
     fn sandbox(runtime: &Arc<Runtime>) -> Key {
@@ -268,7 +301,7 @@ impl Key {
             RuntimeKind::Custom => Shape::Custom(Arc::clone(runtime)),
             _ => Shape::Managed(Arc::clone(runtime)),
         };
-        Key { content: PoolContent::Sandbox, runtime }
+        Key { content: PoolContent::Sandbox, runtime, memory_mib: 0 }
     }
 
     fn guess(&self) -> Guess {

@@ -84,6 +84,7 @@ async fn next(shared: &Shared) -> Reply {
         Ok(poll) => poll,
         Err(refusal) => return refused(&refusal),
     };
+    shared.polled.notify_waiters();
     // Wakes an earlier `/next` so that it sees that it has been replaced.
     shared.offered.notify_waiters();
     if poll.is_first {

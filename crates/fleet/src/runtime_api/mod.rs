@@ -36,6 +36,8 @@ struct Shared {
     machine: Mutex<Machine>,
     /// An invocation has become available.
     offered: Notify,
+    /// The runtime has asked for one.
+    polled: Notify,
     events: mpsc::Sender<Event>,
     /// Extensions use the same address.
     extensions: Arc<Extensions>,
@@ -54,6 +56,7 @@ impl RuntimeApi {
         let shared = Arc::new(Shared {
             machine: Mutex::new(Machine::default()),
             offered: Notify::new(),
+            polled: Notify::new(),
             events: sender,
             extensions,
         });
@@ -81,6 +84,18 @@ impl RuntimeApi {
         };
         self.shared.lock().offer(pending);
         self.shared.offered.notify_one();
+    }
+
+    /// Resolves when the runtime waits for an invocation.
+    pub async fn ready(&self) {
+        loop {
+            let mut polled = std::pin::pin!(self.shared.polled.notified());
+            polled.as_mut().enable();
+            if self.shared.lock().is_ready() {
+                return;
+            }
+            polled.await;
+        }
     }
 
     /// The next event.

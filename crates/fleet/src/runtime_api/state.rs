@@ -111,6 +111,10 @@ impl Machine {
         Ok(Poll { number: self.polls, is_first })
     }
 
+    pub fn is_ready(&self) -> bool {
+        self.state == State::Ready
+    }
+
     /// Whether an admitted `/next` gets an invocation now.
     pub fn turn(&mut self, poll: &Poll) -> Turn {
         if poll.number != self.polls {

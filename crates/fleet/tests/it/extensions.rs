@@ -97,7 +97,7 @@ while True:
 "#;
         let Some(function) = python(&world, HANDLER, &[("ext", code)]).await else { return };
         if prestart > 0 {
-            world.fleet.expect(&function.runtime).await;
+            world.fleet.expect(&function.runtime, function.memory).await;
         }
         let ended = world.invoke(&function, "1").await;
         assert_eq!(ended.json(), json!(1));
@@ -273,7 +273,7 @@ async fn internal_extensions() {
         let Some(function) = world.python(&format!("{head}{INTERNAL}")).await else { return };
         let function = Arc::new(function);
         if prestart > 0 {
-            world.fleet.expect(&function.runtime).await;
+            world.fleet.expect(&function.runtime, function.memory).await;
         }
         let ended = world.invoke(&function, "3").await;
         assert_eq!(ended.json(), json!([[403, "Extension.InvalidEventType"], 200, "INVOKE"]));

@@ -30,6 +30,9 @@ while True:
     call("POST", "/invocation/" + id + "/response", "7")
 "#;
 
+/// How many empty sandboxes are kept at least.
+const SANDBOXES: usize = 4;
+
 async fn with_pools(pool_memory: ByteSize) -> World {
     World::with(|options| {
         options.prestart = 1;
@@ -61,13 +64,13 @@ fn custom(world: &World) -> Option<FunctionSpec> {
 async fn a_custom_runtime_starts_in_a_pooled_sandbox() {
     let world = with_pools(ByteSize::mib(256)).await;
     let Some(function) = custom(&world) else { return };
-    world.fleet.expect(&function.runtime).await;
+    world.fleet.expect(&function.runtime, function.memory).await;
     let ended = world.invoke(&Arc::new(function), "1").await;
     assert_eq!(ended.json(), 7);
     println!("pooled sandbox: init {:?}, queued {:?}", ended.measurements.init, ended.measurements.queued);
     let pool = pool(&world, "provided", PoolContent::Sandbox).unwrap();
     assert_eq!((pool.hits, pool.misses), (1, 0));
-    filled(&world, "provided", PoolContent::Sandbox, 1).await;
+    filled(&world, "provided", PoolContent::Sandbox, SANDBOXES).await;
     world.fleet.shutdown().await;
 }
 
@@ -79,7 +82,7 @@ async fn a_function_with_its_own_process_starts_in_a_pooled_sandbox() {
     let name = function.runtime.name.clone();
     let function = Arc::new(function);
     assert_eq!(world.invoke(&function, "1").await.json(), "5");
-    filled(&world, &name, PoolContent::Sandbox, 1).await;
+    filled(&world, &name, PoolContent::Sandbox, SANDBOXES).await;
     world.fleet.retire(&function.key);
     assert_eq!(world.invoke(&function, "1").await.json(), "5");
     let pool = pool(&world, &name, PoolContent::Sandbox).unwrap();
@@ -92,7 +95,7 @@ async fn deployments_fill_the_pool_and_a_burst_uses_it() {
     let mut functions = Vec::new();
     for _ in 0..6 {
         let Some(function) = world.python(code).await else { return };
-        world.fleet.expect(&function.runtime).await;
+        world.fleet.expect(&function.runtime, function.memory).await;
         functions.push(Arc::new(function));
     }
     let name = functions[0].runtime.name.clone();
@@ -117,7 +120,7 @@ async fn pools_give_way_to_promised_memory() {
     .await;
     let Some(mut function) = world.python("def handler(event, context): return event").await else { return };
     for _ in 0..3 {
-        world.fleet.expect(&function.runtime).await;
+        world.fleet.expect(&function.runtime, function.memory).await;
     }
     let name = function.runtime.name.clone();
     filled(&world, &name, PoolContent::Worker, 3).await;
@@ -133,8 +136,8 @@ async fn pooled_things_that_died_are_not_used() {
     let world = with_pools(ByteSize::mib(256)).await;
     let Some(function) = custom(&world) else { return };
     let Some(managed) = world.python("def handler(event, context): return event").await else { return };
-    world.fleet.expect(&function.runtime).await;
-    world.fleet.expect(&managed.runtime).await;
+    world.fleet.expect(&function.runtime, function.memory).await;
+    world.fleet.expect(&managed.runtime, managed.memory).await;
     let pid = world.warden.pid().to_string();
     assert!(std::process::Command::new("kill").args(["-9", &pid]).status().unwrap().success());
     world.warden.closed().await;
@@ -163,7 +166,7 @@ async fn a_function_sees_nothing_of_a_rehearsal() {
         function.environment.push((variable.into(), "1".into()));
         Arc::new(function)
     };
-    world.fleet.expect(&runtime).await;
+    world.fleet.expect(&runtime, base::ByteSize::mib(128)).await;
     let rehearsed = world.invoke(&function("ORDINARY"), "1").await;
     let pool = |content| pool(&world, &runtime.name, content).unwrap();
     assert_eq!((pool(PoolContent::Worker).hits, pool(PoolContent::Worker).misses), (1, 0));

@@ -8,7 +8,16 @@ use serde_json::{Value, json};
 use crate::extensions::with;
 use crate::harness::*;
 
-crate::tests![over_http, over_tcp, the_logs_api, json_lines, a_subscriber_that_does_not_listen];
+crate::tests![
+    over_http,
+    over_tcp,
+    the_logs_api,
+    json_lines,
+    a_subscriber_that_does_not_listen,
+    one_api_for_each_extension,
+    sampled_traces,
+    a_slow_subscriber
+];
 
 /// Listens for HTTP, subscribes, and prints every record that it gets; is done with an invocation when it has been told
 /// that the runtime is.
@@ -76,6 +85,10 @@ fn kinds(records: &[Value]) -> Vec<&str> {
     records.iter().map(|record| record["type"].as_str().unwrap()).collect()
 }
 
+fn spans(record: &Value) -> Vec<&str> {
+    record["spans"].as_array().unwrap().iter().map(|span| span["name"].as_str().unwrap()).collect()
+}
+
 /// Invokes once and ends the environment: everything that the extension got.
 async fn records(world: &World, function: FunctionSpec, event: &str) -> Vec<Value> {
     let ended = world.invoke(&Arc::new(function), event).await;
@@ -119,10 +132,16 @@ async fn over_http() {
     assert!(record(3)["metrics"]["durationMs"].as_f64().unwrap() > 0.0);
     assert_eq!(*record(4), json!({ "name": "ext", "state": "Ready", "events": ["INVOKE", "SHUTDOWN"] }));
     assert_eq!(record(5)["version"], "$LATEST");
-    assert_eq!(record(5)["tracing"]["type"], "X-Amzn-Trace-Id");
+    assert_eq!(record(5).get("tracing"), None, "its trace is not sampled");
     assert_eq!(*record(6), json!("hello"));
     assert_eq!(record(7)["status"], "success");
     assert_eq!(record(7)["metrics"]["producedBytes"], r#"{"say": "hello"}"#.len());
+    assert_eq!(spans(record(7)), ["responseLatency", "responseDuration", "runtimeOverhead"]);
+    let parts =
+        record(7)["spans"].as_array().unwrap().iter().map(|span| span["durationMs"].as_f64().unwrap());
+    let whole = record(7)["metrics"]["durationMs"].as_f64().unwrap();
+    assert!((parts.sum::<f64>() - whole).abs() < 0.01, "{}", record(7));
+    assert_eq!(spans(record(8)), ["extensionOverhead"]);
     assert_eq!(record(8)["requestId"], record(5)["requestId"]);
     assert!(record(8)["metrics"]["billedDurationMs"].as_u64().unwrap() > 0);
     assert!(record(8)["metrics"]["initDurationMs"].as_f64().unwrap() > 0.0);
@@ -225,4 +244,111 @@ while True: next(me)
         world.invoke(&function, r#"{"say":"hello"}"#).await.json();
     }
     world.fleet.shutdown().await;
+}
+
+async fn one_api_for_each_extension() {
+    let world = World::new().await;
+    let wanted = subscription("2022-12-13", http(), &["platform"]);
+    let logs = subscription("2021-03-18", http(), &["platform"]);
+    let extension = HTTP.replace(
+        "while True",
+        &format!(
+            "print(\"again\", call(\"PUT\", \"API\", json.dumps(SUBSCRIPTION), me)[0])\n\
+             print(\"other\", *call(\"PUT\", \"/2020-08-15/logs\", '{logs}', me)[::2])\nwhile True"
+        ),
+    );
+    let Some(function) = subscriber(&world, &extension, "/2022-07-01/telemetry", wanted, "done.wait()").await
+    else {
+        return;
+    };
+    let ended = world.invoke(&Arc::new(function), r#"{"say":"hello"}"#).await;
+    let lines = ended.seen.lines();
+    assert!(lines.contains(&"again 200".to_owned()), "{lines:?}");
+    let refused = lines.iter().find(|line| line.starts_with("other")).unwrap();
+    assert!(refused.starts_with("other 403") && refused.contains("Logs.NotSupported"), "{refused}");
+    world.fleet.shutdown().await;
+}
+
+async fn sampled_traces() {
+    let world = World::new().await;
+    let wanted = subscription("2022-12-13", http(), &["platform"]);
+    let Some(function) = subscriber(&world, HTTP, "/2022-07-01/telemetry", wanted, "done.wait()").await
+    else {
+        return;
+    };
+    let (mut invocation, seen) = invocation(r#"{"say":"hello"}"#);
+    invocation.trace_id = "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=9a9197af755a6419;Sampled=1".into();
+    let tracing = json!({
+        "type": "X-Amzn-Trace-Id",
+        "value": invocation.trace_id,
+        "spanId": "9a9197af755a6419",
+    });
+    let running = world.fleet.invoke(Arc::new(function), invocation).await.unwrap();
+    running.outcome.await.unwrap();
+    world.fleet.shutdown().await;
+    let got = got(&seen.lines());
+    for kind in ["platform.start", "platform.runtimeDone", "platform.report"] {
+        let told = got.iter().find(|got| got[1]["type"] == kind).unwrap();
+        assert_eq!(told[1]["record"]["tracing"], tracing, "{kind}");
+    }
+}
+
+/// Does not answer before the second invocation, and prints what it was told of what it did not get.
+const SLOW: &str = r#"
+import http.server, threading
+release, told = threading.Event(), threading.Event()
+received, dropped = [], []
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def log_message(self, *args): pass
+    def do_POST(self):
+        records = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        release.wait()
+        received.extend(record for record in records if record["type"] == "function")
+        dropped.extend(record["record"] for record in records if record["type"] == "platform.logsDropped")
+        if dropped: told.set()
+        self.send_response(200); self.send_header("content-length", "0"); self.end_headers()
+server = http.server.ThreadingHTTPServer(("sandbox.localdomain", 8080), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+me = identifier(["INVOKE"])
+print("subscribed", call("PUT", "API", json.dumps(SUBSCRIPTION), me))
+next(me)
+next(me)
+release.set()
+told.wait()
+print("got", json.dumps([len(received), dropped]))
+next(me)
+"#;
+
+async fn a_slow_subscriber() {
+    const LINES: u64 = 12_000;
+    let world = World::new().await;
+    let wanted = subscription("2022-12-13", http(), &["platform", "function"]);
+    let Some(mut function) = subscriber(&world, SLOW, "/2022-07-01/telemetry", wanted, "").await else {
+        return;
+    };
+    let handler = "def handler(event, context):\n    for n in range(event):\n        print('line', n)\n";
+    function.code = world.python(handler).await.expect("there was one before").code;
+    function.timeout = std::time::Duration::from_secs(60);
+    let function = Arc::new(function);
+    world.invoke(&function, &LINES.to_string()).await.json();
+    let ended = world.invoke(&function, "0").await;
+    ended.json();
+    world.fleet.shutdown().await;
+    let lines = ended.seen.lines();
+    let got = got(&lines);
+    let [received, dropped] = got[0].as_array().unwrap().as_slice() else { panic!("{lines:?}") };
+    let total = |member: &str| -> u64 {
+        dropped.as_array().unwrap().iter().map(|record| record[member].as_u64().unwrap()).sum()
+    };
+    // Batches in flight and waiting are bounded, and everything is either delivered or counted: besides lines that
+    // is at most what the platform said of two invocations.
+    let received = received.as_u64().unwrap();
+    assert!(received <= 6_000, "{received}");
+    let accounted = received + total("droppedRecords");
+    assert!((LINES..LINES + 8).contains(&accounted), "{received} + {dropped}");
+    assert!(total("droppedBytes") > 10 * total("droppedRecords"));
+    let reason =
+        "Some logs were dropped because the downstream consumer is slower than the logs production rate";
+    assert_eq!(dropped[0]["reason"], reason);
 }

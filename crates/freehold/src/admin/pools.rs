@@ -21,7 +21,7 @@ impl HttpHandler for Pools {
 
 fn show(pool: &PoolStats) -> Value {
     json!({
-        "runtime": pool.runtime, "content": content(pool), "ready": pool.ready, "starting": pool.starting,
+        "runtime": pool.runtime, "memoryMb": pool.size.map(base::ByteSize::as_mib_ceil), "content": content(pool), "ready": pool.ready, "starting": pool.starting,
         "target": pool.target, "hits": pool.hits, "misses": pool.misses, "refills": pool.refills,
         "refillTimeUs": u64::try_from(pool.refill_time.as_micros()).unwrap_or(u64::MAX),
         "memoryBytes": pool.memory.as_bytes(),
@@ -63,9 +63,11 @@ pub fn metrics(pools: &[PoolStats]) -> String {
         let _ = write!(text, "# HELP freehold_pool_{name} {help}\n# TYPE freehold_pool_{name} {kind}\n");
         for pool in pools {
             let (runtime, content) = (&pool.runtime, content(pool));
+            let size =
+                pool.size.map(|size| format!(",memory_mb=\"{}\"", size.as_mib_ceil())).unwrap_or_default();
             let _ = writeln!(
                 text,
-                "freehold_pool_{name}{{runtime=\"{runtime}\",content=\"{content}\"}} {}",
+                "freehold_pool_{name}{{runtime=\"{runtime}\",content=\"{content}\"{size}}} {}",
                 value(pool)
             );
         }
@@ -83,6 +85,7 @@ mod tests {
     fn one_family_per_metric_and_one_line_per_pool() {
         let pool = |runtime: &str, content| PoolStats {
             runtime: runtime.into(),
+            size: (runtime == "java17").then(|| base::ByteSize::mib(512)),
             content,
             ready: 2,
             starting: 1,
@@ -93,7 +96,11 @@ mod tests {
             refill_time: Duration::from_millis(1500),
             memory: base::ByteSize::mib(1),
         };
-        let pools = [pool("python3.12", PoolContent::Worker), pool("provided", PoolContent::Sandbox)];
+        let pools = [
+            pool("python3.12", PoolContent::Worker),
+            pool("provided", PoolContent::Sandbox),
+            pool("java17", PoolContent::Worker),
+        ];
         let text = metrics(&pools);
         assert_eq!(text.matches("# TYPE ").count(), METRICS.len());
         assert!(
@@ -104,5 +111,7 @@ mod tests {
             "freehold_pool_refill_seconds_total{runtime=\"provided\",content=\"sandbox\"} 1.500000\n";
         assert!(text.contains(refill), "{text}");
         assert_eq!(show(&pools[0])["refillTimeUs"], 1_500_000);
+        let sized = "freehold_pool_ready{runtime=\"java17\",content=\"worker\",memory_mb=\"512\"} 2\n";
+        assert!(text.contains(sized), "{text}");
     }
 }

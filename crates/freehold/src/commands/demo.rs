@@ -70,7 +70,8 @@ fn settings(arguments: &Demo, scratch: &Path) -> Result<Settings, SettingsError>
     let taken = || std::net::TcpListener::bind(default_listen()).is_err();
     let any_port = SocketAddr::from(([127, 0, 0, 1], 0));
     let listen = arguments.listen.or_else(|| taken().then_some(any_port));
-    let flags = Overrides { data_dir: Some(scratch.to_owned()), listen, ..Overrides::default() };
+    let data_dir = Some(scratch.to_owned());
+    let flags = Overrides { data_dir, listen, accept: arguments.accept.clone(), ..Overrides::default() };
     Settings::resolve(flags, None, [])
 }
 

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use base::{Clock, RequestId, Timestamp};
-use fleet::{Environment, LogLine, Observer, Phase};
+use fleet::{Environment, LogLine, Observer, Phase, Split};
 
 use self::json::{Level, Platform};
 use crate::model::Receipt;
@@ -73,6 +73,7 @@ impl InvocationLog {
         measured: &Environment,
         receipt: &Receipt,
         verdict: &Verdict,
+        split: Option<&Split>,
     ) -> Option<Vec<u8>> {
         let now = self.clock.now();
         let failure = verdict.failure.as_ref();
@@ -105,9 +106,9 @@ impl InvocationLog {
                 if !state.started {
                     records.push(self.json_start(now));
                 }
-                let produced = failure.is_none().then_some(verdict.payload.len());
-                records.push(json::runtime_done(now, receipt, failure, produced));
-                records.push(json::report(now, receipt, failure));
+                let produced = split.map_or(0, |_| verdict.payload.len());
+                records.push(json::runtime_done(now, receipt, failure, (produced, split)));
+                records.push(json::report(now, receipt, failure, split));
                 lines.extend(kept(levels, records));
             }
         }

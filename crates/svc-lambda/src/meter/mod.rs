@@ -27,6 +27,7 @@ pub(crate) fn receipt(
     at: Timestamp,
     verdict: &Verdict,
     measured: &Measurements,
+    isolation: &str,
 ) -> Receipt {
     let version = &executable.version;
     let init_us = measured.init.map(micros);
@@ -50,6 +51,7 @@ pub(crate) fn receipt(
         cpu_us: micros(measured.cpu),
         queued_us: micros(measured.queued),
         memory_wait_us: micros(measured.memory_wait),
+        isolation: isolation.to_owned(),
         mib_ms: billed_ms.saturating_mul(u64::from(version.memory_mib)),
         cost_nano: 0,
     }

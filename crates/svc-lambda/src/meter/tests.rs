@@ -31,6 +31,7 @@ fn sample(serial: u64, at: Timestamp) -> Receipt {
         cpu_us: 0,
         queued_us: 0,
         memory_wait_us: 0,
+        isolation: "namespaces".into(),
         mib_ms: 128 * serial,
         cost_nano: 0,
     }
@@ -146,7 +147,8 @@ proptest! {
         let verdict = Verdict { payload: Bytes::new(), failure: None };
         let executable = crate::harness::executable(record);
         let id = crate::harness::REQUEST_ID.parse().unwrap();
-        let receipt = receipt(&executable, id, NOW, &verdict, &measured);
+        let receipt = receipt(&executable, id, NOW, &verdict, &measured, "gvisor");
+        prop_assert_eq!(&receipt.isolation, "gvisor");
         prop_assert_eq!(receipt.billed_ms, (init_us.unwrap_or(0) + duration_us).div_ceil(1_000));
         prop_assert_eq!(receipt.mib_ms, receipt.billed_ms * u64::from(memory_mib));
 
@@ -161,7 +163,7 @@ proptest! {
             prop_assert!((init - init_us as f64 / 1e3).abs() <= 0.005_001, "{}", line);
         }
 
-        let json = crate::log::json::report(NOW, &receipt, None).line;
+        let json = crate::log::json::report(NOW, &receipt, None, None).line;
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         let metrics = &json["record"]["metrics"];
         prop_assert_eq!(metrics["billedDurationMs"].as_u64(), Some(receipt.billed_ms));

@@ -51,17 +51,28 @@ struct Mounted<'a> {
     options: Vec<&'a str>,
 }
 
+/// Which groups may be used.
+#[derive(Clone, Copy)]
+pub enum Reach<'a> {
+    /// All, as root; these process ids belong to us: a delegated v2 group is used only if nobody else lives in it.
+    Root(&'a [i32]),
+    /// Those that this process lives in, as far as the test says that they have been given to its user.
+    Delegated(&'a dyn Fn(&Path) -> bool),
+}
+
 impl Layout {
-    /// From `/proc/self/mountinfo` and `/proc/self/cgroup`, for sandboxes of `instance`. `ours` are the process ids
-    /// that belong to us: a delegated v2 group is used only if nobody else lives in it.
-    pub fn detect(mountinfo: &str, own_groups: &str, instance: &str, ours: &[i32]) -> Layout {
+    /// From `/proc/self/mountinfo` and `/proc/self/cgroup`, for sandboxes of `instance`.
+    pub fn detect(mountinfo: &str, own_groups: &str, instance: &str, reach: Reach<'_>) -> Layout {
         let mounts: Vec<Mounted> = mountinfo.lines().filter_map(mounted).collect();
         let directory = format!("freehold-{instance}");
         let mut layout = Layout::default();
         let v2 = mounts.iter().find(|m| m.version == Version::V2);
         let mut controllers = String::new();
-        if let Some(v2) = v2 {
-            let parent = v2_parent(v2, own_groups, ours);
+        let parent = v2.and_then(|v2| match reach {
+            Reach::Root(ours) => Some(v2_parent(v2, own_groups, ours)),
+            Reach::Delegated(ours) => Some(own_group(v2, v2_path(own_groups))).filter(|dir| ours(dir)),
+        });
+        if let Some(parent) = parent {
             controllers = fs::read_to_string(parent.join("cgroup.controllers")).unwrap_or_default();
             layout.unified = Some(0);
             layout.hierarchies.push(Hierarchy { version: Version::V2, dir: parent.join(&directory) });
@@ -76,14 +87,21 @@ impl Layout {
             layout.serves[i] = if on_v2 {
                 layout.unified
             } else {
-                mounts
-                    .iter()
-                    .find(|m| m.version == Version::V1 && m.options.contains(&controller.name()))
-                    .map(|m| {
-                        // The mount's own root, not our group below it: v1 has no delegation to respect, and an
-                        // instance that starts elsewhere must find what an earlier one left.
-                        layout.place(Hierarchy { version: Version::V1, dir: m.point.join(&directory) })
-                    })
+                let v1 =
+                    |m: &&Mounted<'_>| m.version == Version::V1 && m.options.contains(&controller.name());
+                let parent = mounts.iter().find(v1).and_then(|m| match reach {
+                    // The mount's own root, not our group below it: v1 has no delegation to respect, and an
+                    // instance that starts elsewhere must find what an earlier one left.
+                    Reach::Root(_) => Some(m.point.clone()),
+                    Reach::Delegated(ours) => {
+                        Some(own_group(m, v1_path(own_groups, controller.name()))).filter(|dir| ours(dir))
+                    }
+                });
+                let found = parent.map(|parent| {
+                    layout.place(Hierarchy { version: Version::V1, dir: parent.join(&directory) })
+                });
+                // Every v2 group counts its CPU time, with or without a controller.
+                found.or(layout.unified.filter(|_| controller == Controller::CpuTime))
             };
         }
         layout
@@ -102,8 +120,8 @@ impl Layout {
     }
 
     /// Controllers that no hierarchy has.
-    pub fn missing(&self) -> Vec<&'static str> {
-        Controller::ALL.into_iter().filter(|c| self.serving(*c).is_none()).map(Controller::name).collect()
+    pub fn missing(&self) -> Vec<Controller> {
+        Controller::ALL.into_iter().filter(|c| self.serving(*c).is_none()).collect()
     }
 
     /// In words, for `doctor`.
@@ -120,13 +138,35 @@ impl Layout {
 /// processes"), except the real root. A service manager that delegates gives us a group of our own; otherwise (a
 /// shell, a container) we use the topmost group that we can see.
 fn v2_parent(v2: &Mounted<'_>, own_groups: &str, ours: &[i32]) -> PathBuf {
+    let dir = own_group(v2, v2_path(own_groups));
+    let only_us = members(&dir).iter().all(|pid| ours.contains(pid));
+    if dir != v2.point && dir.is_dir() && only_us { dir } else { v2.point.clone() }
+}
+
+/// The v2 group that this process was started in, in the hierarchy's own terms.
+fn v2_path(own_groups: &str) -> &str {
     let own = own_groups.lines().find_map(|l| l.strip_prefix("0::")).unwrap_or("/");
     // Once started, we live in a leaf that we made ourselves; its parent is the delegated group.
-    let own = own.strip_suffix(LEAF).map_or(own, |parent| parent.trim_end_matches('/'));
-    let relative = own.strip_prefix(v2.root.trim_end_matches('/')).unwrap_or(own).trim_start_matches('/');
-    let dir = v2.point.join(relative);
-    let only_us = members(&dir).iter().all(|pid| ours.contains(pid));
-    if !relative.is_empty() && dir.is_dir() && only_us { dir } else { v2.point.clone() }
+    own.strip_suffix(LEAF).map_or(own, |parent| parent.trim_end_matches('/'))
+}
+
+/// The same of a v1 hierarchy.
+fn v1_path<'a>(own_groups: &'a str, controller: &str) -> &'a str {
+    let own = own_groups.lines().find_map(|line| {
+        let mut fields = line.splitn(3, ':').skip(1);
+        let (controllers, path) = (fields.next()?, fields.next()?);
+        controllers.split(',').any(|c| c == controller).then_some(path)
+    });
+    own.unwrap_or("/")
+}
+
+/// Where it is mounted.
+fn own_group(mounted: &Mounted<'_>, path: &str) -> PathBuf {
+    let relative = path.strip_prefix(mounted.root.trim_end_matches('/')).unwrap_or(path);
+    match relative.trim_start_matches('/') {
+        "" => mounted.point.clone(),
+        relative => mounted.point.join(relative),
+    }
 }
 
 /// The leaf into which the server and the warden move, out of the group that is to have children.

@@ -51,6 +51,15 @@ pub struct Group {
     peak: Option<Peak>,
     /// The highest value seen since the last reset, where the kernel cannot reset its own.
     peak_seen: u64,
+    set: Set,
+}
+
+/// What has been written, which need not be written again.
+#[derive(Debug, Default)]
+struct Set {
+    memory_bytes: Option<u64>,
+    cpu_millis: Option<u32>,
+    pids: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -70,6 +79,7 @@ impl Group {
             unified: layout.unified,
             peak: None,
             peak_seen: 0,
+            set: Set::default(),
         };
         for hierarchy in &layout.hierarchies {
             let dir = hierarchy.dir.join(name);
@@ -108,6 +118,12 @@ impl Group {
         }))
     }
 
+    /// Whether there is a controller for it. What there is none for is neither limited nor measured: the warden does not
+    /// start where that has not been accepted.
+    fn has(&self, controller: Controller) -> bool {
+        self.place(controller).is_some()
+    }
+
     fn version(&self, controller: Controller) -> Option<Version> {
         self.place(controller).map(|p| p.version)
     }
@@ -128,52 +144,101 @@ impl Group {
             .collect()
     }
 
-    pub fn set_pids(&self, pids: u32) -> io::Result<()> {
-        write_file(&self.file(Controller::Pids, "pids.max", "pids.max")?, &pids.to_string())
+    pub fn set_pids(&mut self, pids: u32) -> io::Result<()> {
+        if self.has(Controller::Pids) && self.set.pids != Some(pids) {
+            write_file(&self.file(Controller::Pids, "pids.max", "pids.max")?, &pids.to_string())?;
+            self.set.pids = Some(pids);
+        }
+        Ok(())
     }
 
-    pub fn set_limits(&self, limits: Limits) -> io::Result<()> {
+    pub fn set_limits(&mut self, limits: Limits) -> io::Result<()> {
         self.set_memory(limits.memory_bytes)?;
         self.limit_cpu(limits.cpu_millis)?;
         self.set_pids(limits.pids)
     }
 
-    fn set_memory(&self, bytes: u64) -> io::Result<()> {
+    fn set_memory(&mut self, bytes: u64) -> io::Result<()> {
+        if !self.has(Controller::Memory) || self.set.memory_bytes == Some(bytes) {
+            return Ok(());
+        }
+        // Unknown until all of it is written.
+        let before = self.set.memory_bytes.take();
         let limit = self.file(Controller::Memory, "memory.limit_in_bytes", "memory.max")?;
         let text = bytes.to_string();
         if self.version(Controller::Memory) == Some(Version::V2) {
             // No swap: a function that does not fit must fail, not crawl. Not `memory.high`, for the same reason.
-            let swap = limit.with_file_name("memory.swap.max");
-            if swap.exists() {
-                write_file(&swap, "0")?;
-            }
+            write_if_there(&limit.with_file_name("memory.swap.max"), "0")?;
             // A kill takes the whole sandbox, never half of it.
             write_file(&limit.with_file_name("memory.oom.group"), "1")?;
-            return write_file(&limit, &text);
+            write_file(&limit, &text)?;
+        } else {
+            // Absent without swap accounting.
+            let with_swap = limit.with_file_name("memory.memsw.limit_in_bytes");
+            // Memory plus swap may never be below memory: lift it first, then lower it. A new group has no limit.
+            if before.is_some() {
+                write_if_there(&with_swap, "-1")?;
+            }
+            write_file(&limit, &text)?;
+            write_if_there(&with_swap, &text)?;
         }
-        // Memory plus swap may never be below memory: lift it first, then lower it. Absent without swap accounting.
-        let with_swap = limit.with_file_name("memory.memsw.limit_in_bytes");
-        let swap_is_counted = with_swap.exists();
-        if swap_is_counted {
-            write_file(&with_swap, "-1")?;
-        }
-        write_file(&limit, &text)?;
-        if swap_is_counted { write_file(&with_swap, &text) } else { Ok(()) }
+        self.set.memory_bytes = Some(bytes);
+        Ok(())
     }
 
-    pub fn limit_cpu(&self, millis: u32) -> io::Result<()> {
+    pub fn limit_cpu(&mut self, millis: u32) -> io::Result<()> {
+        // A new group may use all processors.
+        let is_all = self.set.cpu_millis.is_none() && u64::from(millis) >= 1000 * processors();
+        if !self.has(Controller::Cpu) || self.set.cpu_millis == Some(millis) || is_all {
+            return Ok(());
+        }
         let (quota, period) = cpu_quota(millis);
         let file = self.file(Controller::Cpu, "cpu.cfs_quota_us", "cpu.max")?;
         match self.version(Controller::Cpu) {
-            Some(Version::V2) => write_file(&file, &format!("{quota} {period}")),
+            Some(Version::V2) => write_file(&file, &format!("{quota} {period}"))?,
             _ => {
-                write_file(&file.with_file_name("cpu.cfs_period_us"), &period.to_string())?;
-                write_file(&file, &quota.to_string())
+                if self.set.cpu_millis.is_none_or(|set| cpu_quota(set).1 != period) {
+                    write_file(&file.with_file_name("cpu.cfs_period_us"), &period.to_string())?;
+                }
+                write_file(&file, &quota.to_string())?;
             }
         }
+        self.set.cpu_millis = Some(millis);
+        Ok(())
+    }
+
+    /// Whether the others come first while they want the processor.
+    pub fn yield_cpu(&self, yields: bool) -> io::Result<()> {
+        if !self.has(Controller::Cpu) {
+            return Ok(());
+        }
+        let file = self.file(Controller::Cpu, "cpu.shares", "cpu.weight")?;
+        let (usual, yielding) = match self.version(Controller::Cpu) {
+            Some(Version::V2) => (100, 20),
+            _ => (1024, 205),
+        };
+        write_file(&file, &if yields { yielding } else { usual }.to_string())
     }
 
     pub fn read(&mut self) -> io::Result<Reading> {
+        let (memory_now, memory_peak) =
+            if self.has(Controller::Memory) { self.read_memory()? } else { Default::default() };
+        let cpu_throttled_periods = match self.has(Controller::Cpu) {
+            true => field(&read_file(&self.file(Controller::Cpu, "cpu.stat", "cpu.stat")?)?, "nr_throttled"),
+            false => 0,
+        };
+        Ok(Reading {
+            // The counters are read one after the other, and the kernel batches them.
+            memory_peak: memory_peak.max(memory_now),
+            memory_now,
+            cpu: self.cpu_time()?,
+            cpu_throttled_periods,
+            out_of_memory_kills: self.out_of_memory_kills()?,
+        })
+    }
+
+    /// (now, peak).
+    fn read_memory(&mut self) -> io::Result<(u64, u64)> {
         let now = self.file(Controller::Memory, "memory.usage_in_bytes", "memory.current")?;
         let memory_now = number(&read_file(&now)?);
         self.peak_seen = self.peak_seen.max(memory_now);
@@ -187,22 +252,15 @@ impl Group {
             }
             _ => self.peak_seen,
         };
-        Ok(Reading {
-            // The counters are read one after the other, and the kernel batches them.
-            memory_peak: memory_peak.max(memory_now),
-            memory_now,
-            cpu: self.cpu_time()?,
-            cpu_throttled_periods: field(
-                &read_file(&self.file(Controller::Cpu, "cpu.stat", "cpu.stat")?)?,
-                "nr_throttled",
-            ),
-            out_of_memory_kills: self.out_of_memory_kills()?,
-        })
+        Ok((memory_now, memory_peak))
     }
 
     /// Files from which peak memory and CPU time can be read, and the peak restarted, by whoever holds them open.
     /// `None` where the kernel cannot restart its peak: there only [`Group::read`] knows it.
     pub fn gauges(&self) -> io::Result<Option<(GaugeFiles, [File; 2])>> {
+        if !(self.has(Controller::Memory) && self.has(Controller::CpuTime)) {
+            return Ok(None);
+        }
         let cpu = File::open(self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
         let cpu_is_v1 = self.version(Controller::CpuTime) == Some(Version::V1);
         let memory_is_v1 = self.version(Controller::Memory) == Some(Version::V1);
@@ -218,6 +276,9 @@ impl Group {
     }
 
     fn cpu_time(&self) -> io::Result<Duration> {
+        if !self.has(Controller::CpuTime) {
+            return Ok(Duration::ZERO);
+        }
         let text = read_file(&self.file(Controller::CpuTime, "cpuacct.usage", "cpu.stat")?)?;
         Ok(match self.version(Controller::CpuTime) {
             Some(Version::V1) => Duration::from_nanos(number(&text)),
@@ -226,6 +287,9 @@ impl Group {
     }
 
     pub fn out_of_memory_kills(&self) -> io::Result<u64> {
+        if !self.has(Controller::Memory) {
+            return Ok(0);
+        }
         let text = read_file(&self.file(Controller::Memory, "memory.oom_control", "memory.events")?)?;
         Ok(field(&text, "oom_kill"))
     }
@@ -295,6 +359,20 @@ impl Group {
         }
         Ok(())
     }
+}
+
+/// For files that only some kernels have.
+fn write_if_there(path: &Path, text: &str) -> io::Result<()> {
+    match write_file(path, text) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Of the whole machine: at least as many as a sandbox can use.
+fn processors() -> u64 {
+    static COUNT: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
+    *COUNT.get_or_init(|| process::processors().max(1))
 }
 
 /// (quota, period) in microseconds for thousandths of a core.

@@ -9,8 +9,10 @@ mod group;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use crate::sys::Step;
 use crate::sys::fd::write_file;
+use crate::sys::{Step, process};
+#[cfg(test)]
+use detect::Reach;
 pub use detect::{Controller, Layout};
 pub use gauges::{GaugeFiles, Gauges, Spent};
 pub use group::{Group, Limits};
@@ -40,6 +42,20 @@ pub fn remove_tree(dir: &Path) -> io::Result<()> {
     }
     group::kill_members(dir)?;
     group::remove_dir(dir)
+}
+
+/// What a process may use: everything as root (`ours` are the processes that belong to us), else what was delegated.
+pub fn detect(instance: &str, rootless: bool, ours: &[i32]) -> Layout {
+    let read = |path| fs::read_to_string(path).unwrap_or_default();
+    let reach = if rootless { detect::Reach::Delegated(&delegated) } else { detect::Reach::Root(ours) };
+    Layout::detect(&read("/proc/self/mountinfo"), &read("/proc/self/cgroup"), instance, reach)
+}
+
+/// Whether a group belongs to this process's user: groups can be made in it, and processes moved to and from.
+fn delegated(dir: &Path) -> bool {
+    let own = ["cgroup.procs", "cgroup.subtree_control"].map(|file| dir.join(file));
+    // v1 has no `cgroup.subtree_control`.
+    process::may_write(dir) && own.iter().all(|file| !file.exists() || process::may_write(file))
 }
 
 /// Empties a v2 group of processes, so that it may have children with controllers. The real root needs no such

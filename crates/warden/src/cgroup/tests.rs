@@ -32,7 +32,7 @@ impl Host {
     }
 
     fn layout(&self, own: &str) -> Layout {
-        Layout::detect(&self.mountinfo, own, "test", &[100, 101])
+        Layout::detect(&self.mountinfo, own, "test", Reach::Root(&[100, 101]))
     }
 
     fn relative(&self, layout: &Layout, controller: Controller) -> Option<String> {
@@ -121,8 +121,59 @@ fn v2_uses_a_delegated_group_only_when_alone_in_it() {
 #[test]
 fn missing_controllers_are_named() {
     let host = Host::new().v2("cgroup", "cpu io");
-    assert_eq!(host.layout("0::/\n").missing(), ["memory", "pids"]);
-    assert_eq!(Host::new().layout("").missing(), ["memory", "cpu", "cpuacct", "pids", "freezer"]);
+    assert_eq!(host.layout("0::/\n").missing(), [Controller::Memory, Controller::Pids]);
+    assert_eq!(Host::new().layout("").missing(), Controller::ALL);
+}
+
+#[test]
+fn without_root_only_delegated_groups_are_used() {
+    let own =
+        "4:memory:/user/ada\n3:cpu,cpuacct:/user/ada\n2:pids:/elsewhere\n0::/user.slice/freehold.service\n";
+    let host = Host::new()
+        .v1("memory", "memory")
+        .v1("cpu,cpuacct", "cpu,cpuacct")
+        .v1("pids", "pids")
+        .v1("freezer", "freezer")
+        .v2("unified", "");
+    let given = |path: &Path| path.ends_with("ada") || path.ends_with("freehold.service");
+    let layout = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&given));
+    let all = Controller::ALL.map(|c| host.relative(&layout, c).unwrap_or_else(|| "none".into()));
+    assert_eq!(
+        all,
+        [
+            "V1 memory/user/ada/freehold-test",
+            "V1 cpu,cpuacct/user/ada/freehold-test",
+            "V1 cpu,cpuacct/user/ada/freehold-test",
+            "none",
+            "V2 unified/user.slice/freehold.service/freehold-test"
+        ]
+    );
+    let nothing = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&|_| false));
+    assert_eq!((nothing.missing().len(), nothing.hierarchies.len()), (Controller::ALL.len(), 0));
+}
+
+#[test]
+fn a_delegated_v2_group_has_what_its_user_was_given() {
+    let host = Host::new().v2("cgroup", "cpuset cpu io memory pids");
+    let service = host.dir.path().join("cgroup/user.slice/freehold.service");
+    write(&service.join("cgroup.controllers"), "memory pids");
+    let own = "0::/user.slice/freehold.service/freehold-server\n";
+    let layout = Layout::detect(&host.mountinfo, own, "test", Reach::Delegated(&|path| path == service));
+    // CPU time is counted all the same.
+    assert_eq!(layout.missing(), [Controller::Cpu]);
+    assert_eq!(layout.hierarchies[0].dir, service.join("freehold-test"));
+}
+
+#[test]
+fn what_no_group_limits_is_left_alone() {
+    let layout = Layout::default();
+    let mut group = Group::create(&layout, "1").unwrap();
+    group.set_limits(limits()).unwrap();
+    group.kill().unwrap();
+    assert_eq!(group.read().unwrap(), Reading::default());
+    assert!(group.gauges().unwrap().is_none());
+    assert!(group.freeze(true).unwrap_err().to_string().contains("freezer"));
+    group.remove().unwrap();
 }
 
 fn limits() -> Limits {
@@ -141,6 +192,9 @@ fn v2_limits_and_readings() {
     {
         write(&dir.join(file), "");
     }
+    // Whatever the machine has: a share of all processors would be no limit, and not be written.
+    group.limit_cpu(1).unwrap();
+    write(&dir.join("cpu.max"), "");
     group.set_limits(limits()).unwrap();
     group.freeze(true).unwrap();
     for (file, text) in [
@@ -153,6 +207,11 @@ fn v2_limits_and_readings() {
     ] {
         assert_eq!(read(dir.join(file)), text, "{file}");
     }
+    write(&dir.join("cpu.weight"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "20");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "100");
     write(&dir.join("memory.current"), "1000\n");
     write(&dir.join("cpu.stat"), "usage_usec 1234\nuser_usec 1\nnr_throttled 5\n");
     write(&dir.join("memory.events"), "low 0\noom 3\noom_kill 2\noom_group_kill 1\n");
@@ -196,6 +255,10 @@ fn v1_limits_and_readings() {
     ] {
         write(&dir(at).join(file), "");
     }
+    group.limit_cpu(1).unwrap();
+    for file in ["cpu.cfs_quota_us", "cpu.cfs_period_us"] {
+        write(&dir("cpu").join(file), "");
+    }
     group.set_limits(limits()).unwrap();
     assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "134217728");
     assert!(
@@ -208,9 +271,19 @@ fn v1_limits_and_readings() {
     group.freeze(true).unwrap();
     assert_eq!(read(dir("freezer").join("freezer.state")), "FROZEN");
 
+    write(&dir("cpu").join("cpu.shares"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "205");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "1024");
+
     write(&dir("memory").join("memory.memsw.limit_in_bytes"), "");
-    group.set_limits(limits()).unwrap();
-    assert!(read(dir("memory").join("memory.memsw.limit_in_bytes")).ends_with("134217728"));
+    write(&dir("pids").join("pids.max"), "");
+    group.set_limits(Limits { memory_bytes: 268_435_456, ..limits() }).unwrap();
+    // Lifted first, then as low as the other.
+    assert_eq!(read(dir("memory").join("memory.memsw.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("pids").join("pids.max")), "", "what is so already is not written");
 
     write(&dir("memory").join("memory.usage_in_bytes"), "500\n");
     write(&dir("memory").join("memory.max_usage_in_bytes"), "900\n");

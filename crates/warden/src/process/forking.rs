@@ -7,10 +7,11 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
 use super::table::{Table, reply, report_exit};
 use super::verify;
-use super::zygote::{Key, Zygote};
+use super::zygote::{Ask, Key, Zygote};
 use crate::ForkSpec;
 use crate::protocol::{Answer, Failure, FromZygote};
 use crate::sys::fd::Readiness;
@@ -59,6 +60,7 @@ impl Table {
     fn end_strangers(&self) -> io::Result<()> {
         let known = |pid: &i32| {
             self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
+                || self.disk.as_ref().and_then(Disk::helper).is_some_and(|(_, helper)| helper == *pid)
                 || self
                     .sandboxes
                     .values()
@@ -73,6 +75,9 @@ impl Table {
 
     /// Answered later, by an event.
     pub(super) fn fork(&mut self, request: u64, slot: u32, spec: &ForkSpec) -> Result<(), Failure> {
+        if self.common.gvisor.is_some() {
+            return Err(Failure::NotForked("gVisor's processes are made inside it".into()));
+        }
         let sandbox = self.sandboxes.get_mut(&slot).ok_or(Failure::Dead)?;
         if sandbox.spawned {
             return Err(Failure::Invalid("a sandbox's main process is started once".into()));
@@ -83,7 +88,8 @@ impl Table {
         if sandbox.copy.is_some() {
             return Err(Failure::NotForked("an earlier copy has not ended yet".into()));
         }
-        let key = Key { root: sandbox.root.clone(), spec: spec.clone() };
+        // Copies that rehearse and those that do not are of the same zygote.
+        let key = Key { root: sandbox.root.clone(), spec: ForkSpec { rehearse: true, ..spec.clone() } };
         if let Some(why) = self.zygotes.unusable.get(&key) {
             return Err(Failure::NotForked(why.clone()));
         }
@@ -92,7 +98,7 @@ impl Table {
         sandbox.spawned = true;
         sandbox.fork = Some(Fork { request, zygote, ends: None });
         if let Some(found) = self.zygotes.all.get_mut(&zygote) {
-            found.ask(request, slot);
+            found.ask(Ask { request, slot, rehearse: spec.rehearse });
         }
         self.send_orders(zygote);
         Ok(())
@@ -110,7 +116,7 @@ impl Table {
         if let Some(old) = self.zygotes.current.remove(key) {
             self.retire_if_idle(old);
         }
-        let zygote = Zygote::start(key.clone(), &self.common.filter, now)?;
+        let zygote = Zygote::start(key.clone(), &self.common, now)?;
         self.zygotes.next += 1;
         let number = self.zygotes.next;
         self.readiness.add(zygote.socket.as_fd(), ZYGOTE | number)?;
@@ -122,11 +128,12 @@ impl Table {
     fn send_orders(&mut self, number: u64) {
         loop {
             let Some(zygote) = self.zygotes.all.get_mut(&number) else { return };
-            let Some((request, slot)) = zygote.next() else { return };
+            let Some(ask) = zygote.next() else { return };
+            let Ask { request, slot, .. } = ask;
             let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
             let Some(fork) = sandbox.fork.as_mut().filter(|fork| fork.request == request) else { continue };
             fork.ends = None;
-            match zygote.order(request, slot, sandbox) {
+            match zygote.order(ask, sandbox, self.common.shared_uid) {
                 Ok(ends) => {
                     if let Some(fork) = &mut sandbox.fork {
                         fork.ends = Some(ends);
@@ -265,7 +272,7 @@ impl Table {
         let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
         let (Some(fork), Some(copy)) = (&sandbox.fork, &sandbox.copy) else { return Ok(()) };
         let Some(ends) = &fork.ends else { return Ok(()) };
-        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid) {
+        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid, self.common.shared_uid) {
             // A copy that failed has said why where its output goes.
             let said = last_words(&ends[1]);
             let why = if said.is_empty() { why } else { said };

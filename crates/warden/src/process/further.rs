@@ -22,7 +22,9 @@ impl Sandbox {
             return Err(Failure::Invalid(format!("more than {FURTHER_MAX} further programs")));
         }
         let (output, inside) = self.output()?;
-        self.tell(&ToInit::Further { program, command: command.clone() }, &[inside.as_fd()])?;
+        let is_assigned = self.is_assigned();
+        let message = ToInit::Further { program, command: command.clone(), is_assigned };
+        self.tell(&message, &[inside.as_fd()])?;
         self.further.insert(program, Further::Starting(request, output));
         Ok(())
     }

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
 use std::io;
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use super::devices::Devices;
 use super::etc;
-use super::root::{DEVICE_LINKS, DEVICES};
 use crate::protocol::Failure;
 use crate::sys::Step;
 use crate::sys::mount::{self, NO_DEV, NO_EXEC, NO_SUID, READ_ONLY};
@@ -20,11 +20,11 @@ const ETC_FILES: [&str; 5] = ["passwd", "group", "hosts", "hostname", "resolv.co
 const DATABASE_BYTES_MAX: u64 = 1 << 20;
 
 /// The prepared roots of images, by the image's directory.
-#[derive(Default)]
 pub struct ImageRoots {
     prepared: BTreeMap<PathBuf, Prepared>,
     /// Names them.
     count: u64,
+    devices: Devices,
 }
 
 struct Prepared {
@@ -34,6 +34,10 @@ struct Prepared {
 }
 
 impl ImageRoots {
+    pub fn new(devices: Devices) -> ImageRoots {
+        ImageRoots { prepared: BTreeMap::new(), count: 0, devices }
+    }
+
     /// The root for sandboxes of this image, below `dir`. Roots of images that are gone go, too: unlike runtimes,
     /// they come and go.
     pub fn with(&mut self, dir: &Path, image: &Path) -> Result<&Path, Failure> {
@@ -47,7 +51,7 @@ impl ImageRoots {
         if !self.prepared.contains_key(image) {
             let root = dir.join(format!("image{}", self.count));
             self.count += 1;
-            if let Err(e) = prepare(&root, &parts(&root), image) {
+            if let Err(e) = prepare(&root, &parts(&root), image, self.devices) {
                 remove(&root);
                 return Err(e.into());
             }
@@ -109,7 +113,7 @@ fn check(image: &Path) -> Result<(), Failure> {
 }
 
 /// Mounts the image at `root`, an empty directory. `parts` is another, for what is mounted over it.
-fn prepare(root: &Path, parts: &Path, image: &Path) -> io::Result<()> {
+fn prepare(root: &Path, parts: &Path, image: &Path, devices: Devices) -> io::Result<()> {
     fs::create_dir_all(root)?;
     mount::bind(image, root, false, READ_ONLY | NO_SUID | NO_DEV)?;
     fs::create_dir_all(parts)?;
@@ -125,16 +129,9 @@ fn prepare(root: &Path, parts: &Path, image: &Path) -> io::Result<()> {
     }
     let dev = dir(parts, "dev")?;
     dir(&dev, "shm")?;
-    for (name, minor) in DEVICES {
-        let path = dev.join(name);
-        mount::device_node(&path, 0o666, 1, minor)?;
-        // mknod obeys the umask.
-        fs::set_permissions(&path, Permissions::from_mode(0o666))?;
-    }
-    for (name, target) in DEVICE_LINKS {
-        symlink(format!("/proc/self/{target}"), dev.join(name))?;
-    }
-    mount::bind(&dev, &root.join("dev"), false, READ_ONLY | NO_SUID | NO_EXEC)
+    devices.fill(&dev)?;
+    // With what may be mounted in it.
+    mount::bind(&dev, &root.join("dev"), true, READ_ONLY | NO_SUID | NO_EXEC)
 }
 
 fn dir(parent: &Path, name: &str) -> io::Result<PathBuf> {
@@ -168,6 +165,8 @@ fn keep_users(image: &Path, ours: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::symlink;
+
     use super::*;
 
     fn image() -> tempfile::TempDir {

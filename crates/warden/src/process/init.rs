@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::{AsFd, AsRawFd, OwnedFd};
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
+use super::gvisor::{self, Container};
 use super::root;
 use crate::Command;
 use crate::protocol::{FromInit, ToInit};
@@ -16,7 +17,7 @@ use crate::sys::{Step, capability, fd, mount, net, socket};
 /// The user inside, as on AWS; the name is in the generated `/etc/passwd`.
 pub const INSIDE_UID: u32 = 993;
 pub const INSIDE_USER: &str = "sbx_user1051";
-const HOSTNAME: &str = "sandbox";
+pub const HOSTNAME: &str = "sandbox";
 /// Descriptors, soft and hard, as AWS documents them; raised no further by anybody inside. Node.js and Java raise
 /// their soft limit to the hard one at start.
 pub const FILES_SOFT: u64 = 1024;
@@ -32,13 +33,27 @@ pub struct Plan<'a> {
     pub listeners: &'a [SocketAddr],
     /// The host's user and group id for this sandbox.
     pub uid: u32,
+    /// It is the warden's own, whose groups cannot be given up.
+    pub shared_uid: bool,
+    /// Where no control group limits processes.
+    pub processes_max: Option<u64>,
     pub filter: &'a [libc::sock_filter],
+    /// Runs the programs in gVisor.
+    pub gvisor: Option<Gvisor<'a>>,
+}
+
+/// What PID 1 needs in addition for that.
+#[derive(Clone, Copy)]
+pub struct Gvisor<'a> {
+    pub runsc: BorrowedFd<'a>,
+    /// The host's user and group id for the function; `Plan::uid` is `runsc`'s.
+    pub uid: u32,
 }
 
 /// The rest of the forked process's life.
 pub fn run(plan: Plan<'_>) -> ! {
     let code = match isolate(&plan) {
-        Ok((control, listeners)) => match serve(control, listeners) {
+        Ok((control, listeners, runsc)) => match serve(control, listeners, runsc.map(Container::new)) {
             Ok(()) => 0,
             Err(_) => 1,
         },
@@ -56,7 +71,7 @@ fn tell(control: &OwnedFd, message: &FromInit, fds: &[OwnedFd]) -> io::Result<()
 }
 
 /// Order matters throughout; each step says why it cannot come later.
-fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
+fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>, Option<OwnedFd>)> {
     // First, so that every page and process from here on is charged to the sandbox, and so that the cgroup
     // namespace made below is rooted there. "0" means the writer.
     for file in plan.attach {
@@ -79,20 +94,35 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
     std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
-    root::mount_private_parts()?;
+    root::mount_private_parts(plan.gvisor.is_none())?;
     mount::pivot_here()?;
+    if plan.gvisor.is_some() {
+        // Among the namespaces that `runsc` makes from this one, so that they see what is mounted here later.
+        mount::propagation(libc::MS_SHARED)?;
+    }
+    let mapper = plan.gvisor.map(|gvisor| gvisor::Mapper::start(plan.uid, gvisor.uid)).transpose()?;
 
-    capability::become_user(plan.uid)?;
+    if !plan.shared_uid {
+        capability::become_user(plan.uid)?;
+    }
     // The maps below belong to root while the process is not dumpable, which a change of identity made it.
     capability::set_dumpable(true)?;
     // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
     process::unshare(libc::CLONE_NEWUSER).step(|| "unshare the user namespace".into())?;
-    let map = format!("{INSIDE_UID} {} 1", plan.uid);
-    fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
-    fd::write_file("/proc/self/uid_map".as_ref(), &map)?;
-    fd::write_file("/proc/self/gid_map".as_ref(), &map)?;
-    // After the user namespace, which hands out a full set again.
-    capability::drop_all()?;
+    // Capabilities after the user namespace, which hands out a full set again.
+    match mapper {
+        Some(mapper) => {
+            mapper.finish()?;
+            capability::keep_only(&gvisor::CAPABILITIES)?;
+        }
+        None => {
+            let map = format!("{INSIDE_UID} {} 1", plan.uid);
+            fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
+            fd::write_file("/proc/self/uid_map".as_ref(), &map)?;
+            fd::write_file("/proc/self/gid_map".as_ref(), &map)?;
+            capability::drop_all()?;
+        }
+    }
     // The function runs as the same user: it must not look into or write to this process.
     capability::set_dumpable(false)?;
     capability::die_with_parent()?;
@@ -100,6 +130,7 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
     let control = fd::duplicate_from(plan.control.as_raw_fd(), 100)?;
     let moved =
         listeners.iter().map(|l| fd::duplicate_from(l.as_raw_fd(), 100)).collect::<io::Result<Vec<_>>>()?;
+    let runsc = plan.gvisor.map(|gvisor| fd::duplicate_from(gvisor.runsc.as_raw_fd(), 100)).transpose()?;
     let null =
         std::fs::OpenOptions::new().read(true).write(true).open("/dev/null").step(|| "/dev/null".into())?;
     for standard in 0..3 {
@@ -112,18 +143,32 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>)> {
         fd::place_at(listener.as_raw_fd(), 4 + i as i32)?;
     }
     let count = listeners.len() as i32;
+    if let Some(runsc) = &runsc {
+        fd::place_at(runsc.as_raw_fd(), 4 + count)?;
+    }
+    let kept = 4 + count + i32::from(runsc.is_some());
     // Their owners would close numbers that now mean something else, or nothing.
-    std::mem::forget((control, listeners, moved, null));
-    fd::close_from(4 + count)?;
+    std::mem::forget((control, listeners, moved, null, runsc));
+    fd::close_from(kept)?;
     // Only now: the warden of many sandboxes has more descriptors open than that.
-    process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
+    match plan.gvisor {
+        Some(_) => process::limit(libc::RLIMIT_NOFILE, gvisor::FILES, gvisor::FILES)?,
+        None => process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?,
+    }
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = plan.processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     let control = fd::adopt(3)?;
     // The main process gets another descriptor 3, further programs none.
     fd::close_on_exec(&control)?;
     let listeners = (0..count).map(|i| fd::adopt(4 + i)).collect::<io::Result<Vec<_>>>()?;
+    let runsc = plan.gvisor.map(|_| fd::adopt(4 + count)).transpose()?;
+    if let Some(runsc) = &runsc {
+        fd::close_on_exec(runsc)?;
+    }
     capability::load_filter(plan.filter)?;
-    Ok((control, listeners))
+    Ok((control, listeners, runsc))
 }
 
 fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
@@ -133,7 +178,7 @@ fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
 }
 
 /// Announces the sandbox, then waits for the order to spawn and for children's ends until the warden goes away.
-fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
+fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Container>) -> io::Result<()> {
     let mut children = std::fs::File::from(process::child_signals()?);
     tell(&control, &FromInit::Ready, &listeners)?;
     drop(listeners);
@@ -148,19 +193,19 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
         match socket::receive(control.as_fd(), &mut buffer, libc::MSG_DONTWAIT) {
             Ok(Some((n, fds))) => {
                 let said = match serde_json::from_slice(&buffer[..n])? {
-                    ToInit::Main(command) => {
-                        let result = start(&command, fds, &MAIN);
+                    ToInit::Main { command, is_assigned } => {
+                        let result = start_main(&command, fds, container.as_mut(), is_assigned);
                         main = result.as_ref().ok().copied();
                         FromInit::Spawned(result.map(drop))
                     }
-                    ToInit::Further { program, command } => {
-                        let result = start(&command, fds, &FURTHER);
+                    ToInit::Further { program, command, is_assigned } => {
+                        let result = start_further(&command, fds, container.as_mut(), is_assigned);
                         further.extend(result.as_ref().ok().map(|pid| (*pid, program)));
                         FromInit::Started { program, result: result.map(drop) }
                     }
                     ToInit::Terminate => {
                         // The child has not been reaped, so the number is still its own.
-                        main.iter().for_each(|pid| process::signal_group(*pid, libc::SIGTERM));
+                        main.iter().for_each(|pid| terminate(*pid, container.as_ref()));
                         continue;
                     }
                 };
@@ -171,11 +216,15 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
             Err(e) => return Err(e),
         }
         while let Some(ended) = process::reap(-1)? {
+            let (code, signal) = match container {
+                Some(_) => gvisor::ended(ended.code, ended.signal),
+                None => (ended.code, ended.signal),
+            };
             if Some(ended.pid) == main {
                 main = None;
-                tell(&control, &FromInit::Exited { code: ended.code, signal: ended.signal }, &[])?;
+                tell(&control, &FromInit::Exited { code, signal }, &[])?;
             } else if let Some(program) = further.remove(&ended.pid) {
-                let said = FromInit::Ended { program, code: ended.code, signal: ended.signal };
+                let said = FromInit::Ended { program, code, signal };
                 tell(&control, &said, &[])?;
             }
         }
@@ -185,6 +234,50 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>) -> io::Result<()> {
 /// Which of the descriptors that come with the order become which of the program's.
 const MAIN: [(usize, i32); 3] = [(0, 3), (1, 1), (1, 2)];
 const FURTHER: [(usize, i32); 2] = [(0, 1), (0, 2)];
+/// Of `runsc`, which passes on no others.
+const MAIN_OF_RUNSC: [(usize, i32); 3] = [(0, 0), (1, 1), (1, 2)];
+
+fn start_main(
+    command: &Command,
+    fds: Vec<OwnedFd>,
+    container: Option<&mut Container>,
+    is_assigned: bool,
+) -> Result<i32, String> {
+    let Some(container) = container else { return start(command, fds, &MAIN) };
+    start(&container.main(command, is_assigned).map_err(|e| unstarted(command, &e))?, fds, &MAIN_OF_RUNSC)
+}
+
+fn start_further(
+    command: &Command,
+    fds: Vec<OwnedFd>,
+    container: Option<&mut Container>,
+    is_assigned: bool,
+) -> Result<i32, String> {
+    let Some(container) = container else { return start(command, fds, &FURTHER) };
+    let unstarted = |e| unstarted(command, &e);
+    if let Some(holder) = container.holder(is_assigned).map_err(unstarted)? {
+        let pid = start(&holder, Vec::new(), &[])?;
+        // It returns when others can be started.
+        match process::wait_for(pid).map_err(unstarted)? {
+            Some(0) => {}
+            code => return Err(unstarted(io::Error::other(format!("gVisor does not start: {code:?}")))),
+        }
+    }
+    start(&container.further(command).map_err(unstarted)?, fds, &FURTHER)
+}
+
+fn unstarted(command: &Command, error: &io::Error) -> String {
+    format!("{}: {error}", command.program.display())
+}
+
+/// `runsc` passes no signals on, but can be asked to send one.
+fn terminate(main: i32, container: Option<&Container>) {
+    match container {
+        // Reaped as an orphan is. An error has the effect of a program that does not listen.
+        Some(container) => drop(start(&container.terminate(), Vec::new(), &[])),
+        None => process::signal_group(main, libc::SIGTERM),
+    }
+}
 
 /// The process's id, or what could not be started and why.
 fn start(command: &Command, fds: Vec<OwnedFd>, places: &[(usize, i32)]) -> Result<i32, String> {

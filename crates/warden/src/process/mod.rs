@@ -1,16 +1,21 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
 //! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `binds` (mounts into a live sandbox),
+//! fork to reaper), `root` (the file system that sandboxes see), `assigning`, `disk`, `maker` (making one a function's,
+//! with its `/tmp`), `devices` (their `/dev`), `binds` (mounts into a live sandbox),
 //! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (its way out),
-//! `further` (programs beside the main one).
+//! `further` (programs beside the main one), `gvisor` (a wall within).
 
+mod assigning;
 mod binds;
+mod devices;
 mod disk;
 mod etc;
 mod forking;
 mod further;
+mod gvisor;
 mod image_root;
 mod init;
+mod maker;
 mod predecessor;
 mod root;
 mod router;
@@ -27,7 +32,10 @@ use crate::cgroup::{self, Controller, Hierarchy, Layout, Version};
 use crate::doctor;
 use crate::egress::EgressMode;
 use crate::protocol::{Hello, Welcome};
+use crate::rootless::{self, Rootless, Weakness};
 use crate::sys::{self, Step, fd, mount, process, socket};
+use devices::Devices;
+pub(crate) use gvisor::runsc;
 pub(crate) use router::{FORWARDING, nft};
 use table::Table;
 pub(crate) use template::mkfs;
@@ -44,9 +52,16 @@ pub fn process_main_if_asked() {
 }
 
 fn process_main() -> ! {
-    // No parent-death signal: it would fire when the *thread* that started us ends, and the server's threads come
-    // and go. The socket's end of file says the same about the process, however it dies.
-    let code = match fd::adopt(0).and_then(serve) {
+    let mut stage = std::env::args().skip(2);
+    let outcome = match (stage.next().as_deref(), stage.next()) {
+        (Some(rootless::ENTER_ARGUMENT), identity) => rootless::enter_main(identity.as_deref()),
+        (Some(rootless::PROBE_ARGUMENT), identity) => {
+            rootless::probe_main(identity.as_deref());
+            Ok(())
+        }
+        (_, _) => fd::adopt(0).and_then(serve),
+    };
+    let code = match outcome {
         Ok(()) => 0,
         Err(e) => {
             eprintln!("warden: {e}");
@@ -57,6 +72,8 @@ fn process_main() -> ! {
 }
 
 fn serve(server: OwnedFd) -> io::Result<()> {
+    // No parent-death signal: it would fire when the *thread* that started us ends, and the server's threads come
+    // and go. The socket's end of file says the same about the process, however it dies.
     // What is made for sandboxes is readable inside, however strict the server's own mask is; and no directory
     // is kept from being unmounted.
     process::set_umask(0o022);
@@ -71,7 +88,8 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
     let Some((n, _)) = socket::receive(server.as_fd(), &mut buffer, 0)? else { return Ok(()) };
     let hello: Hello = serde_json::from_slice(&buffer[..n])?;
-    let checks = doctor::checks_among(&family(&hello));
+    // Without root, the server has looked, from where the host's files say whom they belong to.
+    let checks = if hello.rootless.is_none() { doctor::checks_among(&family(&hello)) } else { Vec::new() };
     let prepared = if doctor::isolation_possible(&checks) {
         prepare(&hello).map_err(|e| Welcome::Failed(e.to_string()))
     } else {
@@ -79,7 +97,7 @@ fn serve(server: OwnedFd) -> io::Result<()> {
     };
     let mut resolver = Vec::new();
     let (welcome, prepared) = match prepared {
-        Ok(Prepared { lock, layout, roots, disk, router }) => {
+        Ok(Prepared { lock, layout, roots, disk, router, runsc }) => {
             let no_disk = disk.as_ref().err().map(|e| {
                 format!(
                     "/tmp is memory and counts against a function's memory, because it cannot be on disk: {e}"
@@ -92,7 +110,7 @@ fn serve(server: OwnedFd) -> io::Result<()> {
             resolver = router.as_mut().map(router::Router::take_resolver).unwrap_or_default();
             let notice = router.as_mut().and_then(|r| r.notice.take());
             let warnings = no_disk.into_iter().chain(notice).collect();
-            let table = Table::new(hello, layout, roots, disk.ok(), router)?;
+            let table = Table::new(hello, layout, roots, disk.ok(), router, runsc)?;
             (Welcome::Ready { warnings, egress }, Some((lock, table)))
         }
         Err(welcome) => (welcome, None),
@@ -120,35 +138,60 @@ struct Prepared {
     /// The error says why there is none.
     disk: io::Result<disk::Disk>,
     router: io::Result<router::Router>,
+    runsc: Option<gvisor::Runsc>,
 }
 
 /// Everything once per warden: own mount namespace, control groups, leftovers of a crashed predecessor.
 fn prepare(hello: &Hello) -> io::Result<Prepared> {
+    let runsc = hello.gvisor.then(gvisor::Runsc::find).transpose()?;
     fs::create_dir_all(&hello.state_dir).step(|| format!("make {}", hello.state_dir.display()))?;
     // First: until then a predecessor may still be removing what we are about to make.
     let lock = predecessor::wait(&hello.state_dir)?;
     let ours = family(hello);
-    let layout = Layout::detect(
-        &fd::read_file("/proc/self/mountinfo".as_ref())?,
-        &fd::read_file("/proc/self/cgroup".as_ref())?,
-        &hello.instance,
-        &ours,
-    );
+    let layout = cgroup::detect(&hello.instance, hello.rootless.is_some(), &ours);
+    if let Some(rootless) = &hello.rootless {
+        agreed(&layout, rootless)?;
+        // Its own, so that it may come back into it from a sandbox's. The host's is not ours to enter.
+        process::unshare(libc::CLONE_NEWNET).step(|| "make the warden's network namespace".into())?;
+    }
     for hierarchy in &layout.hierarchies {
         prepare_hierarchy(&layout, hierarchy, &ours)?;
     }
     process::unshare(libc::CLONE_NEWNS).step(|| "make the warden's mount namespace".into())?;
     // Slave, not private: a file system that the host mounts later (a data disk) can then be a bind's source.
     mount::propagation(libc::MS_SLAVE)?;
-    let roots = root::Roots::new(&hello.state_dir)?;
-    let disk = disk::Disk::new(&hello.state_dir);
+    let devices = if hello.rootless.is_some() { Devices::Shown } else { Devices::Made };
+    let roots = root::Roots::new(&hello.state_dir, devices)?;
+    let disk = match hello.rootless {
+        None => disk::Disk::new(&hello.state_dir),
+        Some(_) => Err(io::Error::other("loop devices are root's")),
+    };
     let router = match hello.egress.mode {
         EgressMode::Off => Err(io::Error::other("turned off")),
+        EgressMode::IfPossible if hello.rootless.is_some() => Err(io::Error::other(doctor::NO_EGRESS)),
+        EgressMode::Required if hello.rootless.is_some() => {
+            return Err(io::Error::other(format!(
+                "functions cannot be given a way to the Internet: {}; start as root, or set egress = \"none\"",
+                doctor::NO_EGRESS
+            )));
+        }
         EgressMode::IfPossible => router::Router::new(&hello.instance, &hello.egress),
         EgressMode::Required => Ok(router::Router::new(&hello.instance, &hello.egress)
             .step(|| "functions cannot be given a way to the Internet".into())?),
     };
-    Ok(Prepared { lock, layout, roots, disk, router })
+    Ok(Prepared { lock, layout, roots, disk, router, runsc })
+}
+
+/// Nothing may be lacking that was not accepted: the warden sees control groups from another side than the server did
+/// when it looked.
+fn agreed(layout: &Layout, rootless: &Rootless) -> io::Result<()> {
+    for controller in layout.missing() {
+        let replaced = controller == Controller::Pids && doctor::process_limits_replace_groups();
+        if !replaced && !rootless.accepted.contains(&Weakness::without(controller)) {
+            return Err(io::Error::other(format!("no control group with {} can be used", controller.name())));
+        }
+    }
+    Ok(())
 }
 
 fn prepare_hierarchy(layout: &Layout, hierarchy: &Hierarchy, ours: &[i32]) -> io::Result<()> {

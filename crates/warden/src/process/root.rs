@@ -8,6 +8,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
 
+use super::devices::Devices;
 use super::image_root::{self, ImageRoots};
 use super::{binds, etc};
 use crate::SandboxSpec;
@@ -22,12 +23,6 @@ pub const BIND_TARGETS: [&str; 4] = ["var/task", "opt", "var/runtime", "var/lang
 const EMPTY: [&str; 8] = ["proc", "tmp", "dev", "dev/shm", "var/empty", "home", "run", "etc"];
 /// Where a runtime directory may not be: places with a meaning of their own inside, or the host's secrets.
 const RESERVED: [&str; 8] = ["proc", "sys", "dev", "etc", "tmp", "var/task", "var/empty", "boot"];
-/// (name, minor): memory devices, major 1.
-pub const DEVICES: [(&str, u32); 5] = [("null", 3), ("zero", 5), ("full", 7), ("random", 8), ("urandom", 9)];
-/// (name in `/dev`, where it leads below `/proc/self`).
-pub const DEVICE_LINKS: [(&str, &str); 4] =
-    [("fd", "fd"), ("stdin", "fd/0"), ("stdout", "fd/1"), ("stderr", "fd/2")];
-
 /// `/tmp` before assignment.
 pub const TMP_BYTES: u64 = 512 << 20;
 const SHM_BYTES: u64 = 64 << 20;
@@ -46,15 +41,16 @@ pub struct Roots {
     dir: PathBuf,
     prepared: BTreeMap<Vec<Shown>, PathBuf>,
     images: ImageRoots,
+    devices: Devices,
 }
 
 impl Roots {
     /// Below `state_dir`, mounted in the warden's own namespace only, so that nothing is left when it ends.
-    pub fn new(state_dir: &Path) -> io::Result<Roots> {
+    pub fn new(state_dir: &Path, devices: Devices) -> io::Result<Roots> {
         let dir = state_dir.join("roots");
         fs::create_dir_all(&dir).step(|| format!("make {}", dir.display()))?;
         mount::mount("tmpfs", &dir, libc::MS_NOSUID, "mode=0755,size=64m")?;
-        Ok(Roots { dir, prepared: BTreeMap::new(), images: ImageRoots::default() })
+        Ok(Roots { dir, prepared: BTreeMap::new(), images: ImageRoots::new(devices), devices })
     }
 
     /// The root for this kind of sandbox.
@@ -98,15 +94,7 @@ impl Roots {
             let target = make_dir(root, target.strip_prefix("/").unwrap_or(target))?;
             mount::bind(source, &target, true, READ_ONLY | NO_SUID | NO_DEV)?;
         }
-        for (name, minor) in DEVICES {
-            let path = root.join("dev").join(name);
-            mount::device_node(&path, 0o666, 1, minor)?;
-            // mknod obeys the umask.
-            fs::set_permissions(&path, Permissions::from_mode(0o666))?;
-        }
-        for (name, target) in DEVICE_LINKS {
-            symlink(format!("/proc/self/{target}"), root.join("dev").join(name))?;
-        }
+        self.devices.fill(&root.join("dev"))?;
         etc::fill(&root.join("etc"), Path::new("/etc"))?;
         mount::remount(root, libc::MS_BIND | libc::MS_RDONLY | libc::MS_NOSUID, "")
     }
@@ -153,14 +141,19 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-/// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
-pub fn mount_private_parts() -> io::Result<()> {
+/// `/tmp` comes when the sandbox is assigned: one that waits in a pool needs none.
+///
+/// `is_seen`: the function sees this `/proc`, so what is the host's in it is covered. Where it does not, in gVisor, there must
+/// be no cover: the kernel lets nobody mount another `/proc` who sees only part of one.
+pub fn mount_private_parts(is_seen: bool) -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    let flags = libc::MS_NOSUID | libc::MS_NODEV;
-    mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     let proc = here.join("proc");
+    let mount_shm = || mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES));
+    if !is_seen {
+        return mount_shm();
+    }
     let cover = |name: &str, with: &Path, attributes| {
         let target = proc.join(name);
         // What a kernel does not have needs no cover.
@@ -176,7 +169,7 @@ pub fn mount_private_parts() -> io::Result<()> {
         // Empty, and still the one below: an image need not have a `/var/empty`.
         cover(name, &here.join("dev/shm"), READ_ONLY | NO_SUID | NO_DEV | NO_EXEC)?;
     }
-    mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES))
+    mount_shm()
 }
 
 /// Mount options of a private writable directory.

@@ -7,7 +7,6 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
-use super::disk::Disk;
 use super::init;
 use super::router::{Lease, Router};
 use super::table::Common;
@@ -18,7 +17,7 @@ use crate::sys::{Step, fd, socket};
 use crate::{Assignment, Command, Egress, SandboxSpec};
 
 /// Processes in a sandbox that has not been assigned yet.
-const PIDS_UNASSIGNED: u32 = 1024;
+pub const PIDS_UNASSIGNED: u32 = 1024;
 /// A burst of log lines must not stop the function; memory is used only as far as it is filled.
 pub const OUTPUT_PIPE_BYTES: i32 = 256 * 1024;
 
@@ -38,7 +37,7 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`; before the first assignment it is memory.
+    /// Size of its `/tmp`; before the first assignment it has none.
     tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
@@ -60,6 +59,8 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Programs run in gVisor.
+    is_gvisor: bool,
     /// Its way out.
     pub lease: Option<Lease>,
 }
@@ -98,7 +99,7 @@ impl Sandbox {
         root: &Path,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &group) {
+        match Self::fork(common, slot, spec, root, &mut group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
@@ -117,8 +118,9 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
                 pid,
+                is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
             Err(e) => {
@@ -133,7 +135,7 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
-        group: &Group,
+        group: &mut Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
         let unified = group
@@ -149,8 +151,14 @@ impl Sandbox {
                 attach: &attach,
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid_base + slot,
+                uid: common.uid(slot),
+                shared_uid: common.shared_uid,
+                processes_max: common.processes_max,
                 filter: &common.filter,
+                gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
+                    runsc: gvisor.runsc.0.as_fd(),
+                    uid: gvisor.uid_base + slot,
+                }),
             }),
         }
     }
@@ -168,11 +176,21 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
-    /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
+    /// Whether an assignment of a `/tmp` of so many bytes brings a new one.
+    pub fn wants_tmp(&self, bytes: u64) -> bool {
+        self.tmp_bytes != Some(bytes)
+    }
+
+    pub fn is_assigned(&self) -> bool {
+        self.tmp_bytes.is_some()
+    }
+
+    /// Makes it belong to one function. `disk` is its new `/tmp`, if it gets one; `own_mounts` is the warden's mount
+    /// namespace.
     pub fn assign(
         &mut self,
         assignment: &Assignment,
-        disk: Option<&mut Disk>,
+        disk: Option<OwnedFd>,
         router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
@@ -181,10 +199,20 @@ impl Sandbox {
             false => e.into(),
         })?;
         let bytes = assignment.tmp.as_bytes();
-        let tmp = match disk {
-            None => Tmp::Resize(bytes),
-            Some(_) if self.tmp_bytes == Some(bytes) => Tmp::Keep,
-            Some(disk) => Tmp::Replace(disk.take(bytes)?),
+        let is_same = self.tmp_bytes == Some(bytes);
+        if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
+            return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
+        }
+        let disk = match disk {
+            None if self.is_gvisor && !is_same => Some(binds::memory(bytes)?),
+            disk => disk,
+        };
+        let tmp = match (disk, self.tmp_bytes) {
+            (Some(disk), None) => Tmp::Disk(disk),
+            (Some(disk), Some(_)) => Tmp::OtherDisk(disk),
+            (None, None) => Tmp::Memory(bytes),
+            (None, Some(before)) if before == bytes => Tmp::Keep,
+            (None, Some(_)) => Tmp::Resize(bytes),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = Some(bytes);
@@ -205,7 +233,8 @@ impl Sandbox {
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = self.output()?;
         fd::set_nonblocking(&control)?;
-        self.tell(&ToInit::Main(command.clone()), &[control_inside.as_fd(), output_inside.as_fd()])?;
+        let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
+        self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

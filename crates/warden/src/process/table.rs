@@ -6,12 +6,14 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
+use super::assigning::{Assignments, MAKER};
 use super::disk::Disk;
 use super::forking::Zygotes;
+use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
-use super::sandbox::{Phase, Sandbox};
-use crate::cgroup::Layout;
+use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
@@ -44,21 +46,41 @@ pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
+    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
+    pub shared_uid: bool,
+    /// A resource limit on processes, where no control group limits them.
+    pub processes_max: Option<u64>,
+    /// Programs run in gVisor.
+    pub gvisor: Option<Gvisor>,
+}
+
+pub struct Gvisor {
+    pub runsc: Runsc,
+    /// Of the functions' users; those of the sandboxes are `runsc`'s.
+    pub uid_base: u32,
+}
+
+impl Common {
+    /// The user of a sandbox.
+    pub fn uid(&self, slot: u32) -> u32 {
+        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
+    }
 }
 
 pub struct Table {
     pub(super) common: Common,
     roots: Roots,
     /// Without one, `/tmp` is memory.
-    disk: Option<Disk>,
+    pub(super) disk: Option<Disk>,
+    pub(super) assignments: Assignments,
     /// Without one, no sandbox gets a way out.
-    router: Option<Router>,
+    pub(super) router: Option<Router>,
     pub(super) readiness: Readiness,
-    own_mounts: OwnedFd,
+    pub(super) own_mounts: OwnedFd,
     own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
-    slots_by_id: BTreeMap<u64, u32>,
+    pub(super) slots_by_id: BTreeMap<u64, u32>,
     pub(super) sandboxes: BTreeMap<u32, Sandbox>,
     pub(super) zygotes: Zygotes,
     /// Forks that came to nothing, and why: slots whose requests are to be answered.
@@ -79,20 +101,33 @@ impl Table {
         roots: Roots,
         disk: Option<Disk>,
         router: Option<Router>,
+        runsc: Option<Runsc>,
     ) -> io::Result<Table> {
+        let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
         let filter = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(seccomp::sandbox_filter)
+            .and_then(compile)
             .map_err(io::Error::other)?;
+        // Two users per sandbox: `runsc` and the function.
+        let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
+        let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
         Ok(Table {
-            common: Common { layout, filter, uid_base: hello.uid_base },
+            common: Common {
+                processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
+                layout,
+                filter,
+                uid_base: hello.uid_base,
+                shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
+                gvisor,
+            },
             roots,
             disk,
+            assignments: Assignments::default(),
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
             own_network: process::network_namespace(None)?,
-            uid_count: hello.uid_count,
+            uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
             zygotes: Zygotes::new(),
@@ -124,7 +159,10 @@ impl Table {
                 && !waiting
                 && let Some(disk) = &mut self.disk
             {
-                if wants_more { disk.replenish() } else { disk.shrink() }
+                if !wants_more {
+                    disk.shrink();
+                }
+                self.order_disks(wants_more);
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -137,6 +175,7 @@ impl Table {
                         Ok(false) => return self.shut_down(),
                         Err(e) => Err(e),
                     },
+                    MAKER => self.disks_made(server.as_fd()),
                     t if Zygotes::owns(t) => self.zygote_event(server.as_fd(), t),
                     t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
                     _ => self.init_ended(server.as_fd(), slot),
@@ -148,7 +187,9 @@ impl Table {
             }
             let outcome =
                 self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            self.order_disks(false);
             let outcome = outcome.and_then(|()| self.tell_unforked(server.as_fd()));
+            let outcome = outcome.and_then(|()| self.tell_unassigned(server.as_fd()));
             if outcome.is_err() {
                 return self.shut_down();
             }
@@ -160,6 +201,9 @@ impl Table {
         self.sandboxes.values().for_each(Sandbox::kill);
         // Their copies are ours to reap from here on.
         self.end_zygotes();
+        if let Some(disk) = &mut self.disk {
+            disk.give_up();
+        }
         while !self.sandboxes.is_empty() {
             for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
                 let _ = process::reap(copy.pid);
@@ -249,11 +293,9 @@ impl Table {
                 }));
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
-            Action::Assign(assignment) => {
-                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
-                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
-            }
+            Action::Assign(assignment) => return self.assign(request, slot, assignment),
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
+            Action::YieldCpu(yields) => sandbox.group.yield_cpu(*yields)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
                 sandbox.frozen = true;

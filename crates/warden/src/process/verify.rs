@@ -14,11 +14,15 @@ const NAMESPACES: [&str; 10] =
 /// Standard input, output and error, and the control socket.
 const DESCRIPTORS: [&str; 4] = ["0", "1", "2", "3"];
 
-/// What is wrong with process `pid` as a process of the sandbox of `init`, which has the host's user id `uid`.
-pub fn locked_in(pid: i32, init: i32, uid: u32) -> Result<(), String> {
+/// What is wrong with process `pid` as a process of the sandbox of `init`, which has the user id `uid`, the
+/// warden's own if that is shared.
+pub fn locked_in(pid: i32, init: i32, uid: u32, shared_uid: bool) -> Result<(), String> {
     let text = |e: io::Error| e.to_string();
     let of = |pid: i32, file: &str| read_file(format!("/proc/{pid}/{file}").as_ref());
-    check_status(&of(pid, "status").map_err(text)?, uid)?;
+    let status = of(pid, "status").map_err(text)?;
+    // Those that could not be given up, if any: see `Weakness::SharedUid`.
+    let groups = if shared_uid { groups(&of(init, "status").map_err(text)?) } else { Vec::new() };
+    check_status(&status, uid, &groups)?;
     for name in NAMESPACES {
         let of =
             |pid: i32| fs::read_link(format!("/proc/{pid}/ns/{name}")).step(|| format!("namespace {name}"));
@@ -48,14 +52,21 @@ pub fn locked_in(pid: i32, init: i32, uid: u32) -> Result<(), String> {
     Ok(())
 }
 
-fn check_status(status: &str, uid: u32) -> Result<(), String> {
+/// The supplementary groups in a process's status.
+fn groups(status: &str) -> Vec<String> {
+    let line = status.lines().find_map(|line| line.strip_prefix("Groups:"));
+    line.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
+fn check_status(status: &str, uid: u32, groups: &[String]) -> Result<(), String> {
+    let groups: Vec<&str> = groups.iter().map(String::as_str).collect();
     let id = uid.to_string();
     let ids = [id.as_str(); 4];
     let nothing = "0000000000000000";
     let expected: [(&str, &[&str]); 12] = [
         ("Uid", &ids),
         ("Gid", &ids),
-        ("Groups", &[]),
+        ("Groups", &groups),
         ("Threads", &["1"]),
         ("CapInh", &[nothing]),
         ("CapPrm", &[nothing]),
@@ -88,7 +99,7 @@ mod tests {
 
     #[test]
     fn only_complete_confinement_passes() {
-        assert_eq!(check_status(GOOD, 200_001), Ok(()));
+        assert_eq!(check_status(GOOD, 200_001, &[]), Ok(()));
         for (good, bad) in [
             ("Uid:\t200001", "Uid:\t0"),
             ("\t200001\nGid", "\t0\nGid"),
@@ -107,16 +118,25 @@ mod tests {
         ] {
             let status = GOOD.replacen(good, bad, 1);
             assert_ne!(status, GOOD, "{good}");
-            assert!(check_status(&status, 200_001).is_err(), "{bad}");
+            assert!(check_status(&status, 200_001, &[]).is_err(), "{bad}");
         }
-        assert!(check_status(GOOD, 200_002).is_err());
-        assert!(check_status("", 200_001).is_err());
+        assert!(check_status(GOOD, 200_002, &[]).is_err());
+        assert!(check_status("", 200_001, &[]).is_err());
+    }
+
+    #[test]
+    fn groups_are_those_of_the_sandbox() {
+        let kept = GOOD.replacen("Groups:\t ", "Groups:\t27 65534 ", 1);
+        assert_eq!(groups(&kept), ["27", "65534"]);
+        assert_eq!(check_status(&kept, 200_001, &groups(&kept)), Ok(()));
+        assert!(check_status(&kept, 200_001, &groups(GOOD)).is_err());
+        assert!(check_status(GOOD, 200_001, &groups(&kept)).is_err());
     }
 
     #[test]
     fn this_process_is_not_locked_in() {
         let own = std::process::id() as i32;
-        assert!(locked_in(own, own, 200_001).is_err());
-        assert!(locked_in(i32::MAX, own, 200_001).is_err());
+        assert!(locked_in(own, own, 200_001, false).is_err());
+        assert!(locked_in(i32::MAX, own, 200_001, false).is_err());
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::init::{FILES_HARD, FILES_SOFT};
 use super::sandbox::{OUTPUT_PIPE_BYTES, Sandbox};
+use super::table::Common;
 use crate::protocol::FromZygote;
 use crate::sys::process::{self, Forked, Program};
 use crate::sys::{Step, capability, fd, mount, seccomp_bytes, socket};
@@ -40,6 +41,15 @@ pub struct Key {
     pub spec: ForkSpec,
 }
 
+/// A request for a copy.
+#[derive(Clone, Copy)]
+pub struct Ask {
+    /// The server's number.
+    pub request: u64,
+    pub slot: u32,
+    pub rehearse: bool,
+}
+
 pub struct Zygote {
     pub key: Key,
     pub socket: OwnedFd,
@@ -47,8 +57,8 @@ pub struct Zygote {
     ready: bool,
     born: Duration,
     forks: u32,
-    /// Requests not sent yet: (the server's number, slot).
-    waiting: VecDeque<(u64, u32)>,
+    /// Requests not sent yet.
+    waiting: VecDeque<Ask>,
     /// Requests sent.
     ordered: BTreeMap<u64, u32>,
     /// Copies by process id, with their sandboxes' slots.
@@ -58,7 +68,7 @@ pub struct Zygote {
 
 impl Zygote {
     /// Starts it; it says [`FromZygote::Ready`] some tens of milliseconds later.
-    pub fn start(key: Key, filter: &[libc::sock_filter], born: Duration) -> io::Result<Zygote> {
+    pub fn start(key: Key, common: &Common, born: Duration) -> io::Result<Zygote> {
         let (ours, theirs) = socket::message_pair()?;
         let pids = File::open("/proc/self/ns/pid").step(|| "open the PID namespace".into())?;
         let program = Program::new(&Command {
@@ -68,7 +78,7 @@ impl Zygote {
             cwd: "/".into(),
         })?;
         // The first message, so that it is there before the first order.
-        socket::send(ours.as_fd(), &seccomp_bytes(filter), &[])?;
+        socket::send(ours.as_fd(), &seccomp_bytes(&common.filter), &[])?;
         // Should it hang, the warden must not.
         fd::set_nonblocking(&ours)?;
         match process::fork_watched()? {
@@ -85,7 +95,7 @@ impl Zygote {
                 buffer: vec![0; socket::MESSAGE_BYTES_MAX],
             }),
             Forked::Child => {
-                let error = match confine(&key.root, &theirs, &pids) {
+                let error = match confine(&key.root, &theirs, &pids, common.processes_max) {
                     Ok(()) => program.exec(),
                     Err(e) => e,
                 };
@@ -101,9 +111,9 @@ impl Zygote {
     }
 
     /// Takes a request on. It is carried out when it is its turn.
-    pub fn ask(&mut self, request: u64, slot: u32) {
+    pub fn ask(&mut self, ask: Ask) {
         self.forks += 1;
-        self.waiting.push_back((request, slot));
+        self.waiting.push_back(ask);
     }
 
     pub fn pid(&self) -> i32 {
@@ -121,12 +131,13 @@ impl Zygote {
     }
 
     /// The next request that can be sent now.
-    pub fn next(&mut self) -> Option<(u64, u32)> {
+    pub fn next(&mut self) -> Option<Ask> {
         if !self.ready || self.ordered.len() >= ORDERS_MAX { None } else { self.waiting.pop_front() }
     }
 
     /// Sends an order to fork into `sandbox`, and answers the server's ends: control, output.
-    pub fn order(&mut self, request: u64, slot: u32, sandbox: &Sandbox) -> io::Result<[OwnedFd; 2]> {
+    pub fn order(&mut self, ask: Ask, sandbox: &Sandbox, shared_uid: bool) -> io::Result<[OwnedFd; 2]> {
+        let Ask { request, slot, rehearse } = ask;
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = fd::pipe()?;
         fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
@@ -146,7 +157,9 @@ impl Zygote {
             let opened = OpenOptions::new().write(true).open(&file);
             passed.push(opened.step(|| format!("open {}", file.display()))?.into());
         }
-        let message = serde_json::json!({ "id": request, "uid": sandbox.uid }).to_string();
+        let message =
+            serde_json::json!({ "id": request, "uid": sandbox.uid, "keepUser": shared_uid, "rehearse": rehearse })
+                .to_string();
         let fds: Vec<_> = passed.iter().map(AsFd::as_fd).collect();
         socket::send(self.socket.as_fd(), message.as_bytes(), &fds)?;
         self.ordered.insert(request, slot);
@@ -178,12 +191,16 @@ impl Zygote {
         // It is a child that has not been waited for, so the number is still its own.
         let _ = process::kill(self.pid);
         let _ = process::wait_for(self.pid);
-        self.waiting.drain(..).chain(std::mem::take(&mut self.ordered)).collect()
+        self.waiting
+            .drain(..)
+            .map(|ask| (ask.request, ask.slot))
+            .chain(std::mem::take(&mut self.ordered))
+            .collect()
     }
 }
 
 /// In the forked child, before exec: a place with nothing in it but what a sandbox would have.
-fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
+fn confine(root: &Path, socket: &OwnedFd, pids: &File, processes_max: Option<u64>) -> io::Result<()> {
     process::unshare(libc::CLONE_NEWNS | libc::CLONE_NEWNET | libc::CLONE_NEWIPC | libc::CLONE_NEWUTS)
         .step(|| "unshare namespaces".into())?;
     // Nothing may propagate back to the host.
@@ -209,6 +226,9 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File) -> io::Result<()> {
     // What its copies shall have: lowered once instead of in each. Only now: the warden may have more open.
     process::limit(libc::RLIMIT_NOFILE, FILES_SOFT, FILES_HARD)?;
     process::limit(libc::RLIMIT_CORE, 0, 0)?;
+    if let Some(processes) = processes_max {
+        process::limit(libc::RLIMIT_NPROC, processes, processes)?;
+    }
     process::reset_signals();
     process::new_session();
     Ok(())

@@ -8,9 +8,10 @@ mod rules;
 use std::collections::BTreeMap;
 
 pub use numbers::Architecture;
-use rules::FilterFile;
+use rules::{FilterFile, GroupsFile};
 
 const SANDBOX: &str = include_str!("../../filters/sandbox.toml");
+const GVISOR: &str = include_str!("../../filters/gvisor.toml");
 
 #[derive(Debug, thiserror::Error)]
 pub enum FilterError {
@@ -37,6 +38,18 @@ pub enum Decision {
 pub fn sandbox_filter(architecture: Architecture) -> Result<Vec<libc::sock_filter>, FilterError> {
     let file: FilterFile = toml::from_str(SANDBOX)?;
     Ok(bpf::compile(architecture, &decisions(&file, architecture)?))
+}
+
+/// The same with what gVisor's own parts need beside: they run where functions otherwise do.
+pub fn gvisor_filter(architecture: Architecture) -> Result<Vec<libc::sock_filter>, FilterError> {
+    let mut decided = decisions(&toml::from_str(SANDBOX)?, architecture)?;
+    let numbers = numbers::table();
+    let more: GroupsFile = toml::from_str(GVISOR)?;
+    for name in more.group.iter().flat_map(|g| &g.allow) {
+        let row = numbers.get(name.as_str()).ok_or_else(|| FilterError::UnknownCall(name.clone()))?;
+        decided.extend(row.number(architecture).map(|number| (number, Decision::Allow)));
+    }
+    Ok(bpf::compile(architecture, &decided))
 }
 
 fn decisions(file: &FilterFile, architecture: Architecture) -> Result<BTreeMap<u32, Decision>, FilterError> {

@@ -93,6 +93,26 @@ fn calls_are_decided_as_the_file_says() {
 }
 
 #[test]
+fn gvisor_gets_what_it_needs_and_no_more() {
+    for architecture in [Architecture::X86_64, Architecture::Aarch64] {
+        let program = gvisor_filter(architecture).unwrap();
+        assert!(program.len() < 600, "{} instructions", program.len());
+        let call = |name: &str, args: [u64; 6]| {
+            let number = numbers::table()[name].number(architecture).unwrap();
+            name_of(run(&program, architecture.audit(), number, args).0)
+        };
+        for name in ["read", "mount", "ptrace", "unshare", "seccomp"] {
+            assert_eq!(call(name, [0; 6]), "allow", "{name}");
+        }
+        assert_eq!(call("clone", [0x1000_0011, 0, 0, 0, 0, 0]), "allow");
+        for name in ["bpf", "keyctl", "perf_event_open", "userfaultfd", "init_module", "kexec_load"] {
+            assert_eq!(call(name, [0; 6]), "EPERM", "{name}");
+        }
+        assert_eq!(call("io_uring_setup", [0; 6]), "ENOSYS");
+    }
+}
+
+#[test]
 fn every_number_agrees_with_the_decisions() {
     let file: FilterFile = toml::from_str(SANDBOX).unwrap();
     for architecture in [Architecture::X86_64, Architecture::Aarch64] {

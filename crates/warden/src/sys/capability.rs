@@ -69,11 +69,7 @@ pub fn drop_all() -> io::Result<()> {
             Err(e) => return Err(e).step(|| format!("PR_CAPBSET_DROP {capability}")),
         }
     }
-    let header = Header { version: VERSION_3, pid: 0 };
-    let sets = [Sets::default(); 2];
-    // SAFETY: version 3 reads a header and two set structures, which are here with the kernel's layout.
-    check(unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) })
-        .step(|| "capset".into())?;
+    set(0, 0)?;
     no_new_privileges()
 }
 
@@ -93,13 +89,43 @@ pub fn keep_only(kept: &[u32]) -> io::Result<()> {
             Err(e) => return Err(e).step(|| format!("PR_CAPBSET_DROP {capability}")),
         }
     }
-    let mask = kept.iter().fold(0, |mask, capability| mask | 1 << capability);
+    let mask = kept.iter().fold(0_u64, |mask, capability| mask | 1 << capability);
+    set(mask, 0)?;
+    keep_across_exec(mask)?;
+    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
+}
+
+/// (permitted and effective, inheritable), as bit sets.
+fn set(held: u64, inheritable: u64) -> io::Result<()> {
     let header = Header { version: VERSION_3, pid: 0 };
-    let sets = [Sets { effective: mask, permitted: mask, inheritable: 0 }, Sets::default()];
+    let word = |shift: u32| Sets {
+        effective: (held >> shift) as u32,
+        permitted: (held >> shift) as u32,
+        inheritable: (inheritable >> shift) as u32,
+    };
+    let sets = [word(0), word(32)];
     // SAFETY: version 3 reads a header and two set structures, which are here with the kernel's layout.
     check(unsafe { libc::syscall(libc::SYS_capset, &raw const header, sets.as_ptr()) })
-        .step(|| "capset".into())?;
-    prctl(libc::PR_SET_NO_NEW_PRIVS, 1).step(|| "PR_SET_NO_NEW_PRIVS".into())
+        .step(|| "capset".into())
+        .map(drop)
+}
+
+/// Lets those of the effective capabilities that are in `mask` outlast exec. Root, of whatever user namespace, needs no
+/// such thing: it keeps what its bounding set allows.
+pub fn keep_across_exec(mask: u64) -> io::Result<()> {
+    if super::process::is_root() {
+        return Ok(());
+    }
+    let held = effective()?;
+    let kept = held & mask;
+    set(held, kept)?;
+    for capability in (0..64_u64).filter(|capability| kept >> capability & 1 == 1) {
+        // SAFETY: takes integers only.
+        let raised =
+            unsafe { libc::prctl(libc::PR_CAP_AMBIENT, libc::PR_CAP_AMBIENT_RAISE, capability, 0, 0) };
+        check(raised.into()).step(|| format!("PR_CAP_AMBIENT_RAISE {capability}"))?;
+    }
+    Ok(())
 }
 
 /// The effective capabilities of this process, as a bit set.

@@ -109,8 +109,8 @@ pub fn mount(kind: &str, target: &Path, flags: libc::c_ulong, data: &str) -> io:
     .map(drop)
 }
 
-/// Mounts a block device's file system nowhere yet: a detached tree, which vanishes with its descriptor unless it was
-/// attached. `options` are flags of the file system.
+/// Mounts a file system nowhere yet, of a block device or of memory: a detached tree, which vanishes with its descriptor unless it was
+/// attached. `options` are the file system's: flags, and values as `key=value`.
 pub fn make(kind: &str, device: &Path, options: &[&str], attributes: u64) -> io::Result<OwnedFd> {
     let (c_kind, c_device) = (c_string(kind)?, c_path(device)?);
     // SAFETY: a NUL-terminated string that outlives the call; the result is a new descriptor of ours.
@@ -129,7 +129,11 @@ pub fn make(kind: &str, device: &Path, options: &[&str], attributes: u64) -> io:
     };
     configure(SET_STRING, Some(c"source"), Some(&c_device))?;
     for option in options {
-        configure(SET_FLAG, Some(&c_string(option)?), None)?;
+        let (command, key, value) = match option.split_once('=') {
+            Some((key, value)) => (SET_STRING, key, Some(c_string(value)?)),
+            None => (SET_FLAG, *option, None),
+        };
+        configure(command, Some(&c_string(key)?), value.as_deref())?;
     }
     configure(CREATE, None, None)?;
     // SAFETY: takes integers; the result is a new descriptor of ours.

@@ -73,7 +73,8 @@ fn clone(mut args: CloneArgs) -> io::Result<Forked> {
 
 /// A plain fork: `Some(pid)` in the parent, `None` in the child. Single-threaded callers only, as above.
 pub fn fork() -> io::Result<Option<i32>> {
-    // SAFETY: PID 1 of a sandbox calls this, which is a single-threaded process, and the server before it has threads.
+    // SAFETY: PID 1 of a sandbox calls this, which is a single-threaded process, a warden before it is one, and the
+    // server before it has threads.
     match check(unsafe { libc::fork() }.into()).step(|| "fork".into())? {
         0 => Ok(None),
         pid => Ok(Some(pid as i32)),
@@ -107,6 +108,27 @@ pub fn set_umask(mask: u32) {
 pub fn is_root() -> bool {
     // SAFETY: takes nothing and cannot fail.
     unsafe { libc::geteuid() == 0 }
+}
+
+/// The effective user and group.
+pub fn own_ids() -> (u32, u32) {
+    // SAFETY: they take nothing and cannot fail.
+    unsafe { (libc::geteuid(), libc::getegid()) }
+}
+
+/// Whether this process may write there, by its effective ids.
+pub fn may_write(path: &std::path::Path) -> bool {
+    let Ok(c) = c_path(path) else { return false };
+    // SAFETY: a NUL-terminated path that outlives the call.
+    unsafe { libc::faccessat(libc::AT_FDCWD, c.as_ptr(), libc::W_OK, libc::AT_EACCESS) == 0 }
+}
+
+/// (major, minor) of a character device; `None` for anything else.
+pub fn device_of(path: &std::path::Path) -> io::Result<Option<(u32, u32)>> {
+    use std::os::unix::fs::{FileTypeExt, MetadataExt};
+    let found = std::fs::symlink_metadata(path)?;
+    let is_device = found.file_type().is_char_device();
+    Ok(is_device.then(|| (libc::major(found.rdev()), libc::minor(found.rdev()))))
 }
 
 pub fn parent_pid() -> i32 {
@@ -201,10 +223,12 @@ pub fn pass_as_3(command: &mut std::process::Command, fd: OwnedFd) {
     unsafe { command.pre_exec(move || super::fd::place_at(fd.as_raw_fd(), 3)) };
 }
 
-/// Waits for one child to end.
-pub fn wait_for(pid: i32) -> io::Result<()> {
-    // SAFETY: a null status pointer means that nobody wants it.
-    check(unsafe { libc::waitpid(pid, std::ptr::null_mut(), 0) }.into()).map(drop)
+/// Waits for one child to end: its exit code, if it ended by itself.
+pub fn wait_for(pid: i32) -> io::Result<Option<i32>> {
+    let mut status = 0;
+    // SAFETY: one live integer.
+    check(unsafe { libc::waitpid(pid, &raw mut status, 0) }.into())?;
+    Ok(libc::WIFEXITED(status).then(|| libc::WEXITSTATUS(status)))
 }
 
 /// Lets some milliseconds pass: only where nothing can be awaited (control groups that still count dying processes).
@@ -340,6 +364,12 @@ impl Program {
 pub fn exit_now(code: i32) -> ! {
     // SAFETY: takes an integer and does not return.
     unsafe { libc::_exit(code) }
+}
+
+/// Processors that this machine has, whether or not this process may use them.
+pub fn processors() -> u64 {
+    // SAFETY: takes an integer.
+    u64::try_from(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_CONF) }).unwrap_or(u64::MAX)
 }
 
 /// The kernel's version: (major, minor).

@@ -168,8 +168,8 @@ async fn without_privileges_the_start_says_what_is_missing() {
     );
     assert_eq!(
         error.to_string(),
-        "sandboxes cannot be made on this host: privileges: not root \
-         (start as root (sudo); in a container, run it privileged)"
+        "sandboxes cannot be made on this host:\n- privileges: not root\n  \
+         fix: start as root (sudo); in a container, run it privileged; or do without root (isolation = \"rootless\")"
     );
 }
 

@@ -31,15 +31,20 @@ macro_rules! tests {
 
 /// Runs those whose name contains one of the arguments; understands `--list` and ignores other options.
 pub fn run(tests: &[Test]) {
-    let (options, filters): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|a| a.starts_with("--"));
+    let missing: Vec<Check> =
+        warden::doctor().into_iter().filter(|c| c.outcome == Outcome::Missing).collect();
+    run_unless(tests, &missing, std::env::args().skip(1));
+}
+
+/// The same, skipping all when something is missing.
+pub fn run_unless(tests: &[Test], missing: &[Check], arguments: impl Iterator<Item = String>) {
+    let (options, filters): (Vec<_>, Vec<_>) = arguments.partition(|a| a.starts_with("--"));
     let chosen =
         tests.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(f)));
     if options.iter().any(|o| o == "--list") {
         chosen.for_each(|(name, _)| println!("{name}: test"));
         return;
     }
-    let missing: Vec<Check> =
-        warden::doctor().into_iter().filter(|c| c.outcome == Outcome::Missing).collect();
     let mut failed: Vec<&str> = Vec::new();
     for &(name, test) in chosen {
         if !missing.is_empty() {
@@ -139,6 +144,10 @@ pub fn options(dir: &Path) -> Options {
     let mut options = Options::new(format!("test-{name}"), dir.join("warden"));
     // A range of its own, so that a server running on this machine has nothing to do with it.
     options.uid_base = 700_000;
+    if let Some(accepted) = crate::rootless::accepted() {
+        options.isolation = warden::Isolation::Rootless;
+        options.accepted = accepted;
+    }
     options
 }
 
@@ -251,13 +260,20 @@ impl World {
     }
 
     /// The first processes of the sandboxes, dead or alive.
+    /// Without the copy of itself that makes `/tmp`s, which is there or not.
     pub fn children_of_warden(&self) -> Vec<u32> {
         let warden = self.warden.pid().to_string();
+        let like_warden = |pid: &str| {
+            ["exe", "ns/pid"].iter().all(|link| {
+                let of = |pid: &str| std::fs::read_link(format!("/proc/{pid}/{link}")).ok();
+                of(pid).is_some() && of(pid) == of(&warden)
+            })
+        };
         let processes = std::fs::read_dir("/proc").unwrap().flatten();
         processes
             .filter_map(|e| {
                 let pid = e.file_name().to_string_lossy().into_owned();
-                (parent(&pid)? == warden).then(|| pid.parse().ok()).flatten()
+                (parent(&pid)? == warden && !like_warden(&pid)).then(|| pid.parse().ok()).flatten()
             })
             .collect()
     }

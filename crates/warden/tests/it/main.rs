@@ -7,11 +7,13 @@ mod egress;
 mod escape;
 mod faults;
 mod further;
+mod gvisor;
 mod harness;
 mod internet;
 mod leaks;
 mod life;
 mod limits;
+mod rootless;
 mod runtimes;
 mod tmp;
 mod zygote;
@@ -22,18 +24,21 @@ fn main() {
     warden::process_main_if_asked();
     faults::server_main_if_asked();
     internet::peer_main_if_asked();
+    rootless::child_main_if_asked();
     let tests: Vec<Test> = [
         life::tests(),
         escape::tests(),
         limits::tests(),
         faults::tests(),
         further::tests(),
+        gvisor::tests(),
         leaks::tests(),
         runtimes::tests(),
         tmp::tests(),
         zygote::tests(),
         bare::tests(),
         egress::tests(),
+        rootless::tests(),
     ]
     .concat();
     harness::run(&tests);

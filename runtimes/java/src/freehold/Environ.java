@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Gives this process another environment: a worker that was started ahead of demand learns its function's only with
- * INIT, and a virtual machine has no way to change its own.
+ * INIT, others have been started with a variable more, and a virtual machine has no way to change its own.
  *
  * <p>The C library's variable {@code environ} is pointed at a new list, so that everything sees it that comes later:
  * {@link System#getenv}, which reads the variable when it is first used, native code, and the processes that the

@@ -31,7 +31,16 @@ public final class Worker {
         List<String> options = Arrays.asList(arguments);
         boolean isOnlyRehearsed = options.contains("--rehearse");
         boolean isGeneric = isOnlyRehearsed || options.contains("--generic");
-        Environ environ = isGeneric ? new Environ() : null;
+        Environ environ;
+        try {
+            environ = new Environ();
+        } catch (ReflectiveOperationException e) {
+            if (isGeneric) {
+                throw e;
+            }
+            // One that was started for its function has its environment.
+            environ = null;
+        }
         if (isGeneric) {
             Rehearsal.run(environ);
         }
@@ -55,7 +64,7 @@ public final class Worker {
         LambdaRuntime.setLogger(log);
         Handler handler;
         try {
-            if (environ != null) {
+            if (environ != null && !Boolean.TRUE.equals(init.header.get("keepEnvironment"))) {
                 environ.replace(Json.object(init.header.get("environment")));
             }
             ClassLoader loader = classes(init.header.get("taskRoot").toString());

@@ -124,7 +124,7 @@ impl Telemetry {
     /// An extension subscribes; one that has before gets another subscription in place of the first.
     ///
     /// # Errors
-    /// After the init phase.
+    /// After the init phase, and when it has subscribed by the other API before.
     pub fn subscribe(&self, name: String, subscription: Subscription) -> Result<(), Refusal> {
         let is_telemetry = subscription.api == Api::Telemetry;
         let types: Vec<&'static str> = subscription.streams.iter().map(|stream| stream.name()).collect();
@@ -135,6 +135,11 @@ impl Telemetry {
                 (Some(cell), false) => Arc::clone(cell),
                 _ => return Err(closed(is_telemetry)),
             };
+            if let Some(before) = state.subscribers.iter().find(|subscriber| subscriber.name == name)
+                && before.subscription.api != subscription.api
+            {
+                return Err(other_api(before.subscription.api));
+            }
             state.subscribers.retain(|subscriber| subscriber.name != name);
             state.untold.push(Subscribing { name: name.clone(), is_telemetry, streams: types });
             let line = Arc::new(Line {
@@ -183,6 +188,15 @@ fn closed(is_telemetry: bool) -> Refusal {
     }
 }
 
+/// An extension uses one of the two APIs.
+fn other_api(used: Api) -> Refusal {
+    let (kind, used) = match used {
+        Api::Telemetry => ("Logs.NotSupported", "Telemetry"),
+        Api::Logs => ("Telemetry.NotSupported", "Logs"),
+    };
+    Refusal::new(kind, format!("The extension has already subscribed by the {used} API"))
+}
+
 impl Subscriber {
     fn tell(&self, now: std::time::Duration, record: &Record, is_json: bool) {
         let is_asked_for = self.subscription.streams.contains(&record.stream);
@@ -206,7 +220,9 @@ impl Line {
 
 /// Delivers to one subscriber for as long as the environment lives.
 async fn deliver(line: Arc<Line>, mut delivery: Delivery, subscription: Subscription, clock: Arc<dyn Clock>) {
-    let mut reason = "Some logs were dropped because the subscriber is slower than they arise".to_owned();
+    let mut reason =
+        "Some logs were dropped because the downstream consumer is slower than the logs production rate"
+            .to_owned();
     loop {
         let next = line.look(|queue| queue.next(clock.monotonic()));
         match next {
@@ -218,7 +234,8 @@ async fn deliver(line: Arc<Line>, mut delivery: Delivery, subscription: Subscrip
             Next::Send(mut batch) => {
                 let whole = batch.len();
                 // With the next records, not by itself: a subscriber that is gone is not to be told so again and again.
-                let dropped = line.look(Queue::take_dropped);
+                let wants_to_know = subscription.streams.contains(&Stream::Platform);
+                let dropped = line.look(|queue| wants_to_know.then(|| queue.take_dropped()).flatten());
                 if let Some(dropped) = dropped {
                     let body = json!({
                         "reason": reason,

@@ -85,40 +85,44 @@ pub fn extension(told: &Told) -> Value {
     json!({ "name": told.name, "state": told.state, "events": told.events })
 }
 
-pub fn tracing(trace_id: &str) -> Value {
-    let parent = trace_id.split(';').find_map(|part| part.trim().strip_prefix("Parent="));
+/// The `tracing` member; only invocations whose trace is sampled have one.
+#[must_use]
+pub fn tracing(trace_id: &str) -> Option<Value> {
+    let part = |name: &str| trace_id.split(';').find_map(|part| part.trim().strip_prefix(name));
+    part("Sampled=").filter(|sampled| *sampled == "1")?;
     let mut tracing = json!({ "type": "X-Amzn-Trace-Id", "value": trace_id });
-    if let Some(parent) = parent {
+    if let Some(parent) = part("Parent=") {
         tracing["spanId"] = parent.into();
     }
-    tracing
+    Some(tracing)
 }
 
-/// Status and error type of an invocation.
+/// Status and error type of an invocation. What the function or its extensions did wrong is an error; AWS keeps
+/// `failure` for what the platform did, of which there is no record here.
 pub fn status(outcome: &Outcome) -> (&'static str, Option<String>) {
-    let failure = |kind: &str| ("failure", Some(kind.to_owned()));
+    let error = |kind: &str| ("error", Some(kind.to_owned()));
     match outcome {
         Outcome::Success(_) => ("success", None),
         Outcome::Error(document) => ("error", Some(error_type(document))),
         Outcome::InitError(error) => init_status(error),
-        Outcome::TimedOut => ("timeout", Some("Sandbox.Timedout".into())),
-        Outcome::Exited { out_of_memory: true, .. } => failure("Runtime.OutOfMemory"),
-        Outcome::Exited { .. } => failure("Runtime.ExitError"),
-        Outcome::Extension(error) => failure(error.error_type),
-        Outcome::ResponseTooLarge(_) => ("error", Some("Function.ResponseSizeTooLarge".into())),
-        Outcome::ProtocolViolation(_) => failure("Runtime.InvalidResponse"),
+        Outcome::TimedOut => ("timeout", None),
+        Outcome::Exited { out_of_memory: true, .. } => error("Runtime.OutOfMemory"),
+        Outcome::Exited { .. } => error("Runtime.ExitError"),
+        Outcome::Extension(failure) => error(failure.error_type),
+        Outcome::ResponseTooLarge(_) => error("Function.ResponseSizeTooLarge"),
+        Outcome::ProtocolViolation(_) => error("Runtime.InvalidResponse"),
     }
 }
 
 /// The same of an init phase.
 pub fn init_status(error: &InitError) -> (&'static str, Option<String>) {
-    let failure = |kind: &str| ("failure", Some(kind.to_owned()));
+    let failed = |kind: &str| ("error", Some(kind.to_owned()));
     match error {
         InitError::Reported(document) => ("error", Some(error_type(document))),
         InitError::TimedOut => ("timeout", None),
-        InitError::Exited { out_of_memory: true, .. } => failure("Runtime.OutOfMemory"),
-        InitError::Exited { .. } => failure("Runtime.ExitError"),
-        InitError::Extension(error) => failure(error.error_type),
+        InitError::Exited { out_of_memory: true, .. } => failed("Runtime.OutOfMemory"),
+        InitError::Exited { .. } => failed("Runtime.ExitError"),
+        InitError::Extension(failure) => failed(failure.error_type),
     }
 }
 
@@ -175,7 +179,9 @@ mod tests {
 
     #[test]
     fn the_parent_is_the_span() {
-        assert_eq!(tracing("Root=1;Parent=2;Sampled=1")["spanId"], "2");
-        assert_eq!(tracing("Root=1").get("spanId"), None);
+        assert_eq!(tracing("Root=1;Parent=2;Sampled=1").unwrap()["spanId"], "2");
+        assert_eq!(tracing("Root=1;Sampled=1").unwrap().get("spanId"), None);
+        assert_eq!(tracing("Root=1;Parent=2;Sampled=0"), None);
+        assert_eq!(tracing("Root=1"), None);
     }
 }

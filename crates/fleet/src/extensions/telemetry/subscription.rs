@@ -120,7 +120,7 @@ impl Subscription {
                 Destination::Tcp(0)
             }
         };
-        let buffering = buffering(api, &document.buffering, &mut wrong);
+        let buffering = buffering(&document.buffering, &mut wrong);
         if wrong.is_empty() {
             Ok(Subscription { api, schema, streams, destination, buffering })
         } else {
@@ -204,7 +204,7 @@ fn destination(document: &DestinationDocument, wrong: &mut Vec<String>) -> Desti
     Destination::Http(uri.port_u16().unwrap_or_default(), path.to_owned())
 }
 
-fn buffering(api: Api, document: &BufferingDocument, wrong: &mut Vec<String>) -> Buffering {
+fn buffering(document: &BufferingDocument, wrong: &mut Vec<String>) -> Buffering {
     let mut within = |name: &str, value: Option<i64>, default: i64, min: i64, max: i64| {
         let value = value.unwrap_or(default);
         if !(min..=max).contains(&value) {
@@ -212,8 +212,7 @@ fn buffering(api: Api, document: &BufferingDocument, wrong: &mut Vec<String>) ->
         }
         usize::try_from(value).unwrap_or_default()
     };
-    let items_default = if api == Api::Logs { 10_000 } else { 1000 };
-    let items_max = within("maxItems", document.max_items, items_default, 1000, 10_000);
+    let items_max = within("maxItems", document.max_items, 10_000, 1000, 10_000);
     let bytes_max = within("maxBytes", document.max_bytes, 262_144, 262_144, 1_048_576);
     let timeout_ms = within("timeoutMs", document.timeout_ms, 1000, 25, 30_000);
     Buffering { items_max, bytes_max, timeout: Duration::from_millis(timeout_ms as u64) }

@@ -140,7 +140,7 @@ impl World {
 
     fn step(&mut self, step: &Step) {
         let now = self.now;
-        let is_idle = now.as_millis() % 2 == 0;
+        let is_idle = now.as_millis().is_multiple_of(2);
         match *step {
             Step::Arrive(n) => {
                 let index = n as usize % self.places.len();

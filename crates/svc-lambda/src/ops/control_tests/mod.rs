@@ -40,7 +40,11 @@ impl Executor for Nobody {
     fn invoke(&self, _: Arc<FunctionSpec>, _: Invocation) -> BoxFuture<'_, Result<Running, InvokeError>> {
         Box::pin(async { Err(InvokeError::Unavailable("nothing runs in these tests".into())) })
     }
-    fn expect<'a>(&'a self, _runtime: &'a Arc<fleet::Runtime>) -> base::BoxFuture<'a, ()> {
+    fn expect<'a>(
+        &'a self,
+        _runtime: &'a Arc<fleet::Runtime>,
+        _memory: base::ByteSize,
+    ) -> base::BoxFuture<'a, ()> {
         Box::pin(async {})
     }
 
@@ -104,6 +108,7 @@ fn options(dir: &Path) -> Options {
         concurrency_unreserved_min: 100,
         code_storage_max: 1_000_000,
         prices: PriceSheet::default(),
+        isolation: "namespaces".into(),
         endpoint_url: None,
         events: EventOptions::default(),
     }

@@ -1,88 +1,15 @@
 //! What an extension may do when. Pure: requests in, verdicts out.
 
+#[cfg(test)]
+mod tests;
+mod types;
+
 use bytes::Bytes;
+
+pub use types::{ExtensionFailure, Kind, Refusal, State, Subscribed, Told};
 
 /// Extensions that an environment may have, external and internal together.
 pub const EXTENSIONS_MAX: usize = 10;
-
-/// An extension's state; the names are those that the API's error messages and the log use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Its process runs; it has not registered.
-    Started,
-    Registered,
-    /// Waits for an event.
-    Ready,
-    /// Has been given an event.
-    Running,
-    InitError,
-    ExitError,
-    /// Its program could not be started.
-    LaunchError,
-    Exited,
-}
-
-impl State {
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Started => "Started",
-            State::Registered => "Registered",
-            State::Ready => "Ready",
-            State::Running => "Running",
-            State::InitError => "InitError",
-            State::ExitError => "ExitError",
-            State::LaunchError => "LaunchError",
-            State::Exited => "Exited",
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A process of its own, started from `/opt/extensions`.
-    External,
-    /// Part of the runtime's process.
-    Internal,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Subscribed {
-    Invoke,
-    Shutdown,
-}
-
-/// Why a request is refused, always with 403.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    pub kind: &'static str,
-    pub message: String,
-}
-
-impl Refusal {
-    pub fn new(kind: &'static str, message: impl Into<String>) -> Refusal {
-        Refusal { kind, message: message.into() }
-    }
-}
-
-/// Why an extension makes the phase fail in which it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExtensionFailure {
-    /// For example `Extension.Crash`.
-    pub error_type: &'static str,
-    /// For example `exit status 1`.
-    pub reason: String,
-}
-
-/// An extension as the log tells of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    pub name: String,
-    pub state: &'static str,
-    pub events: Vec<Subscribed>,
-    /// Why it could not be started.
-    pub error_type: Option<&'static str>,
-}
 
 #[derive(Debug)]
 struct Extension {
@@ -362,99 +289,4 @@ fn not_allowed(from: State, to: State, who: &str) -> Refusal {
 
 fn unknown(message: String) -> Refusal {
     Refusal::new("Extension.UnknownExtensionIdentifier", message)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn events(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    fn ready(names: &[&str]) -> (Registry, Poll) {
-        let mut registry = Registry::default();
-        registry.started("ext");
-        registry.register("ext", &events(names), "1".into()).unwrap();
-        let poll = registry.poll("1").unwrap();
-        (registry, poll)
-    }
-
-    #[test]
-    fn a_life() {
-        let mut registry = Registry::default();
-        registry.started("ext");
-        assert!(!registry.are_registered());
-        registry.register("ext", &events(&["INVOKE", "SHUTDOWN"]), "1".into()).unwrap();
-        assert!(registry.are_registered() && !registry.are_ready());
-        let poll = registry.poll("1").unwrap();
-        assert!(registry.are_ready() && registry.are_done());
-        assert_eq!(registry.turn(&poll), Turn::Wait);
-        registry.invoke(&Bytes::from("i"));
-        assert!(!registry.are_done());
-        assert_eq!(registry.turn(&poll), Turn::Take("i".into()));
-        assert!(!registry.are_done());
-        let poll = registry.poll("1").unwrap();
-        assert!(registry.are_done());
-        registry.end(&Bytes::from("s"));
-        assert_eq!(registry.turn(&poll), Turn::Take("s".into()));
-        assert!(!registry.have_ended());
-        registry.exited("ext", "exit status 0".into());
-        assert!(registry.have_ended());
-        assert_eq!(registry.failure(), None);
-    }
-
-    #[test]
-    fn who_registers_and_for_what() {
-        let mut registry = Registry::default();
-        registry.started("ext");
-        let kind = |result: Result<(), Refusal>| result.map_err(|refusal| refusal.kind);
-        let register = |registry: &mut Registry, name: &str, names: &[&str]| {
-            kind(registry.register(name, &events(names), format!("id of {name}")))
-        };
-        assert_eq!(register(&mut registry, "ext", &["OTHER"]), Err("Extension.InvalidEventType"));
-        assert_eq!(register(&mut registry, "ext", &["INVOKE", "INVOKE"]), Ok(()));
-        assert_eq!(register(&mut registry, "ext", &[]), Err("Extension.InvalidExtensionState"));
-        assert_eq!(register(&mut registry, "in", &["SHUTDOWN"]), Err("Extension.InvalidEventType"));
-        assert_eq!(register(&mut registry, "in", &["INVOKE"]), Ok(()));
-        assert_eq!(register(&mut registry, "in", &["INVOKE"]), Err("Extension.InvalidExtensionState"));
-        for i in 0..8 {
-            assert_eq!(register(&mut registry, &format!("in{i}"), &[]), Ok(()));
-        }
-        assert_eq!(register(&mut registry, "eleventh", &[]), Err("Extension.TooManyExtensions"));
-        registry.close();
-        assert_eq!(register(&mut registry, "late", &[]), Err("Extension.RegistrationClosed"));
-        assert_eq!(registry.told()[0].events, [Subscribed::Invoke]);
-    }
-
-    #[test]
-    fn only_the_latest_poll_of_an_extension_is_answered() {
-        let (mut registry, old) = ready(&["INVOKE"]);
-        let new = registry.poll("1").unwrap();
-        registry.invoke(&Bytes::from("i"));
-        assert_eq!(registry.turn(&old), Turn::Superseded);
-        assert_eq!(registry.turn(&new), Turn::Take("i".into()));
-        assert_eq!(registry.poll("2").unwrap_err().kind, "Extension.UnknownExtensionIdentifier");
-    }
-
-    #[test]
-    fn the_first_failure_counts() {
-        let (mut registry, _) = ready(&["INVOKE"]);
-        let refused = registry.report_error("1", true, "late".into()).unwrap_err();
-        assert_eq!(refused.kind, "Extension.InvalidExtensionState");
-        registry.report_error("1", false, "mine".into()).unwrap();
-        registry.exited("ext", "exit status 1".into());
-        assert_eq!(registry.failure().unwrap().error_type, "Extension.ExitError");
-        assert!(registry.poll("1").is_err());
-    }
-
-    #[test]
-    fn those_that_do_not_want_an_event_are_not_waited_for() {
-        let (mut registry, poll) = ready(&[]);
-        registry.invoke(&Bytes::from("i"));
-        assert!(registry.are_done());
-        registry.end(&Bytes::from("s"));
-        assert_eq!(registry.turn(&poll), Turn::Wait);
-        assert!(registry.have_ended());
-    }
 }
