@@ -2,6 +2,7 @@
 
 mod aliases;
 mod code;
+mod event_configs;
 mod functions;
 mod limits;
 mod permissions;
@@ -277,6 +278,7 @@ impl Fixture {
             ("url ids", Space::FunctionUrlId),
             ("policies", Space::FunctionPolicy),
             ("provisioned", Space::FunctionProvisioned),
+            ("event configs", Space::FunctionEventConfig),
             ("packages", Space::CodePackage),
         ];
         let mut rows = BTreeMap::new();

@@ -10,7 +10,7 @@ use crate::event::{config_not_found, config_qualifier};
 use crate::name::FunctionRef;
 use crate::{Lambda, keys, table};
 
-pub(super) struct DeleteFunctionEventInvokeConfig;
+pub(in crate::ops) struct DeleteFunctionEventInvokeConfig;
 
 impl Operation for DeleteFunctionEventInvokeConfig {
     type Service = Lambda;

@@ -8,7 +8,7 @@ use crate::error::Failure;
 use crate::event::config_not_found;
 use crate::{Lambda, table};
 
-pub(super) struct GetFunctionEventInvokeConfig;
+pub(in crate::ops) struct GetFunctionEventInvokeConfig;
 
 impl Operation for GetFunctionEventInvokeConfig {
     type Service = Lambda;

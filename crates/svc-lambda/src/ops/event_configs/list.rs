@@ -9,7 +9,7 @@ use crate::model::EventConfigRecord;
 use crate::paging::Page;
 use crate::{Lambda, table};
 
-pub(super) struct ListFunctionEventInvokeConfigs;
+pub(in crate::ops) struct ListFunctionEventInvokeConfigs;
 
 impl Operation for ListFunctionEventInvokeConfigs {
     type Service = Lambda;

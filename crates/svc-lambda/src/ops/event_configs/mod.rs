@@ -6,6 +6,13 @@ mod list;
 mod put;
 mod update;
 
+#[cfg(test)]
+pub(super) use {
+    delete::DeleteFunctionEventInvokeConfig, get::GetFunctionEventInvokeConfig,
+    list::ListFunctionEventInvokeConfigs, put::PutFunctionEventInvokeConfig,
+    update::UpdateFunctionEventInvokeConfig,
+};
+
 use api::lambda::{DestinationConfig, FunctionEventInvokeConfig, OnFailure, OnSuccess};
 use store::Transaction;
 use wire::{ApiError, ServiceBuilder};

@@ -7,7 +7,7 @@ use super::{Given, check_exists, empty, rendered, store};
 use crate::Lambda;
 use crate::error::{Failure, invalid};
 
-pub(super) struct PutFunctionEventInvokeConfig;
+pub(in crate::ops) struct PutFunctionEventInvokeConfig;
 
 impl Operation for PutFunctionEventInvokeConfig {
     type Service = Lambda;

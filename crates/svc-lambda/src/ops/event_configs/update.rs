@@ -8,7 +8,7 @@ use crate::error::{Failure, invalid};
 use crate::event::config_not_found;
 use crate::{Lambda, table};
 
-pub(super) struct UpdateFunctionEventInvokeConfig;
+pub(in crate::ops) struct UpdateFunctionEventInvokeConfig;
 
 impl Operation for UpdateFunctionEventInvokeConfig {
     type Service = Lambda;
