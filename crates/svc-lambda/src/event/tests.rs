@@ -407,6 +407,22 @@ async fn events_of_an_earlier_version_are_taken_over() {
     let id: base::RequestId = REQUEST_ID.parse().unwrap();
     {
         let store = store::Store::open(dir.path(), store::Options::default()).unwrap();
+        // The function is there before: an event of one that is not would be given up.
+        let function = crate::model::FunctionRecord {
+            name: "f".into(),
+            account: AccountId::DEFAULT,
+            region: region(),
+            created_at: NOW,
+            next_version: 1,
+            reserved_concurrency: None,
+            tags: Default::default(),
+        };
+        let done = store.transact(|tx| {
+            tx.put_record(keys::function(AccountId::DEFAULT, &region(), "f"), &function);
+            tx.put_record(keys::version(AccountId::DEFAULT, &region(), "f", 0), &version(0));
+            async { Ok::<_, store::StoreError>(()) }
+        });
+        done.await.unwrap();
         let now = base::Clock::now(&SystemClock::new());
         for number in 0..20 {
             let request_id = if number == 0 { id } else { base::RequestId::new(&base::SystemEntropy) };
@@ -437,7 +453,6 @@ async fn events_of_an_earlier_version_are_taken_over() {
         Ok(played(&invocation, false, outcome, warm()))
     });
     let harness = open(dir.path(), script, quick());
-    harness.put_function(version(0)).await;
     harness.script.called(20).await;
     drained(&harness).await;
     let mut payloads: Vec<u32> =
