@@ -113,7 +113,7 @@ async fn inside(arguments: &Arguments, subjects: &[Subject]) -> Result<Table, Fa
                 "plain interpreter in the same sandbox",
                 floors::plain(&warden, subject, plain, concurrency, count).await?,
             );
-            match floors::crun(plain, concurrency, count).await {
+            match floors::crun(subject, plain, concurrency, count).await {
                 Ok(samples) => put("crun run, plain interpreter", samples),
                 Err(problem) => eprintln!("skipped: crun: {problem}"),
             }

@@ -118,6 +118,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         config_sha256: _,
         state: _,
         last_update: _,
+        is_optimized: _,
         description,
         role,
         runtime,
@@ -135,6 +136,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         is_per_tenant: _,
         layers,
         dead_letter,
+        snap_start,
         // Set on a version, not published with it.
         runtime_update: _,
     } = latest;
@@ -160,6 +162,9 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
     }
     if let (Some(target), Some(list)) = (dead_letter, document.as_array_mut()) {
         list.push(json!({ "deadLetter": target }));
+    }
+    if let (Some(list), true) = (document.as_array_mut(), *snap_start) {
+        list.push(json!("SnapStart"));
     }
     if let (Some(image), Some(list)) = (image, document.as_array_mut()) {
         // By its digest, above, the image counts, whatever it was called; and by how it is started.

@@ -36,6 +36,7 @@ mod secrets;
 mod settings;
 mod settle;
 mod shares;
+mod snap_start;
 mod start;
 mod table;
 mod tags;
@@ -98,6 +99,7 @@ pub struct Lambda {
     pub(crate) meter: meter::Meter,
     pub(crate) courier: courier::Courier,
     pub(crate) destinations: Arc<dyn Destinations>,
+    snapshots: snap_start::Snapshots,
 }
 
 /// Registers the operations that run functions.

@@ -13,6 +13,7 @@ use crate::meter::Meter;
 use crate::provisioned;
 use crate::resolve::{self, Catalog};
 use crate::seams::{CodeUrls, Destinations, LogSink, Roles};
+use crate::snap_start::{self, Snapshots};
 use crate::{Lambda, LedgerError, Options};
 
 /// What the service is made of.
@@ -56,6 +57,7 @@ impl Lambda {
         } = parts;
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
+        let (snapshots, wanted) = Snapshots::new();
         let catalog = Catalog::new();
         let (alive, service) = tokio::sync::watch::channel(());
         let lambda = Arc::new(Lambda {
@@ -75,7 +77,9 @@ impl Lambda {
             meter,
             courier,
             destinations,
+            snapshots,
         });
+        tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
         tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
         event::register(&lambda);

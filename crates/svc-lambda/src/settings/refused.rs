@@ -15,14 +15,12 @@ impl Settings {
                 || given(&vpc.security_group_ids)
                 || vpc.ipv6_allowed_for_dual_stack == Some(true)
         });
-        let snap_start = self.snap_start.as_ref().and_then(|snap| snap.apply_on.as_deref());
         let tracing = self.tracing_config.as_ref().and_then(|tracing| tracing.mode.as_deref());
         let files = self.file_system_configs.as_ref().is_some_and(|files| !files.is_empty());
         for (property, refused) in [
             ("VpcConfig", vpc),
             ("FileSystemConfigs", files),
             ("KMSKeyArn", text(&self.kms_key_arn)),
-            ("SnapStart ApplyOn PublishedVersions", snap_start.is_some_and(|apply_on| apply_on != "None")),
             ("TracingConfig Mode Active", tracing.is_some_and(|mode| mode != "PassThrough")),
             ("CapacityProviderConfig", self.capacity_provider_config.is_some()),
             ("DurableConfig", self.durable_config.is_some()),

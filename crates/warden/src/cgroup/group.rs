@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -67,8 +68,17 @@ struct Peak {
     file: File,
     /// Kernel 6.12 and later.
     can_reset: bool,
-    /// The kernel's value covers the time since the last reset asked for.
-    valid: bool,
+    /// Where it can't: what it said when a reset was asked for. If it says more now, then that is of the time since.
+    before: u64,
+}
+
+impl Peak {
+    fn read(&mut self) -> io::Result<u64> {
+        let mut text = String::new();
+        self.file.rewind()?;
+        self.file.read_to_string(&mut text)?;
+        Ok(number(&text))
+    }
 }
 
 impl Group {
@@ -90,17 +100,21 @@ impl Group {
             }
             group.places.push(Place { version: hierarchy.version, dir });
         }
-        group.peak = group.memory_peak_file();
+        group.look_for_peak();
         Ok(group)
+    }
+
+    pub(super) fn look_for_peak(&mut self) {
+        self.peak = self.memory_peak_file();
     }
 
     fn memory_peak_file(&self) -> Option<Peak> {
         let place = self.place(Controller::Memory).filter(|p| p.version == Version::V2)?;
         let path = place.dir.join("memory.peak");
-        match OpenOptions::new().read(true).write(true).open(&path) {
-            Ok(file) => Some(Peak { file, can_reset: true, valid: true }),
-            Err(_) => File::open(&path).ok().map(|file| Peak { file, can_reset: false, valid: true }),
-        }
+        // Root can open anything for writing; whether there is something to write shows in the mode.
+        let can_reset = fs::metadata(&path).ok()?.mode() & 0o200 != 0;
+        let file = OpenOptions::new().read(true).write(can_reset).open(&path).ok()?;
+        Some(Peak { file, can_reset, before: 0 })
     }
 
     fn place(&self, controller: Controller) -> Option<&Place> {
@@ -244,12 +258,7 @@ impl Group {
         self.peak_seen = self.peak_seen.max(memory_now);
         let memory_peak = match (self.version(Controller::Memory), &mut self.peak) {
             (Some(Version::V1), _) => number(&read_file(&now.with_file_name("memory.max_usage_in_bytes"))?),
-            (_, Some(peak)) if peak.valid => {
-                let mut text = String::new();
-                peak.file.rewind()?;
-                peak.file.read_to_string(&mut text)?;
-                number(&text)
-            }
+            (_, Some(peak)) => Some(peak.read()?).filter(|now| *now > peak.before).unwrap_or(self.peak_seen),
             _ => self.peak_seen,
         };
         Ok((memory_now, memory_peak))
@@ -305,7 +314,7 @@ impl Group {
                 peak.file.rewind()?;
                 peak.file.write_all(b"reset\n")?;
             } else {
-                peak.valid = false;
+                peak.before = peak.read()?;
             }
         }
         Ok(())

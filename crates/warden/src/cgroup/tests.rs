@@ -116,6 +116,10 @@ fn v2_uses_a_delegated_group_only_when_alone_in_it() {
     // A shell lives there too: it isn't ours to move.
     write(&service.join("cgroup.procs"), "100\n101\n7\n");
     assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
+    // A service to which nothing is delegated: systemd gives it what its limits need.
+    write(&service.join("cgroup.procs"), "100\n101\n");
+    write(&service.join("cgroup.controllers"), "memory pids");
+    assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
 }
 
 #[test]
@@ -231,6 +235,32 @@ fn v2_limits_and_readings() {
     assert_eq!(group.read().unwrap().memory_peak, 1000);
     group.reset_peak().unwrap();
     assert_eq!(group.read().unwrap().memory_peak, 400);
+}
+
+/// From 5.19 to 6.11, `memory.peak` can be read only: also by root, who can open it for writing all the same.
+#[test]
+fn a_peak_that_cannot_be_reset_still_counts() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let host = Host::new().v2("cgroup", "cpu memory pids");
+    let layout = host.layout("0::/\n");
+    let dir = layout.hierarchies[0].dir.join("1");
+    fs::create_dir_all(layout.hierarchies[0].dir.clone()).unwrap();
+    let mut group = Group::create(&layout, "1").unwrap();
+    for (file, text) in
+        [("memory.current", "500\n"), ("cpu.stat", ""), ("memory.events", ""), ("memory.peak", "900\n")]
+    {
+        write(&dir.join(file), text);
+    }
+    fs::set_permissions(dir.join("memory.peak"), fs::Permissions::from_mode(0o444)).unwrap();
+    group.look_for_peak();
+    assert!(group.gauges().unwrap().is_none());
+    assert_eq!(group.read().unwrap().memory_peak, 900);
+    group.reset_peak().unwrap();
+    assert_eq!(group.read().unwrap().memory_peak, 500);
+    fs::set_permissions(dir.join("memory.peak"), fs::Permissions::from_mode(0o644)).unwrap();
+    fs::write(dir.join("memory.peak"), "950\n").unwrap();
+    assert_eq!(group.read().unwrap().memory_peak, 950);
 }
 
 #[test]

@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 
+use super::answers::reply;
 use super::sandbox::Phase;
-use super::table::{Table, reply};
+use super::table::Table;
 use crate::Assignment;
 use crate::protocol::{Answer, Failure, Request};
 

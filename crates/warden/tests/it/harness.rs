@@ -72,8 +72,15 @@ pub struct World {
 
 impl World {
     pub async fn new() -> World {
+        World::with(|_| {}).await
+    }
+
+    /// With other options than [`options`] are.
+    pub async fn with(change: impl FnOnce(&mut Options)) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let warden = Warden::start(options(dir.path())).await.unwrap();
+        let mut options = options(dir.path());
+        change(&mut options);
+        let warden = Warden::start(options).await.unwrap();
         World { warden, dir }
     }
 
