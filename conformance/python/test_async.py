@@ -1,11 +1,12 @@
 """Asynchronous invocations: what is configured for them, and where their outcomes go."""
 import json
+import threading
 import urllib.request
 
 import botocore.exceptions
 import pytest
 
-from conftest import TRUST, eventually
+from conftest import TRUST, eventually, role_for, zipped
 
 HANDLER = """
     def handler(event, context):
@@ -187,3 +188,52 @@ def test_invoke_async(aws, deploy):
     name = deploy(SHOW)
     assert aws("lambda").invoke_async(FunctionName=name, InvokeArgs=b'{"id": 1}')["Status"] == 202
     assert eventually(lambda: shown(aws("logs"), name)) == [{"id": 1}]
+
+
+def test_outcomes_survive_kill_9(fresh_server, python_runtime):
+    own = fresh_server()
+    client, iam = own.client("lambda"), own.client("iam")
+    role = role_for(iam)
+    allow(iam, "conformance")
+    for name, code in [("work", HANDLER), ("listen", SHOW)]:
+        client.create_function(
+            FunctionName=name, Runtime=python_runtime, Handler="app.handler", Role=role, Code={"ZipFile": zipped({"app.py": code})})
+        client.get_waiter("function_active_v2").wait(FunctionName=name)
+    listen = client.get_function_configuration(FunctionName="listen")["FunctionArn"]
+    client.put_function_event_invoke_config(
+        FunctionName="work", MaximumRetryAttempts=0,
+        DestinationConfig={kind: {"Destination": listen} for kind in ("OnSuccess", "OnFailure")})
+    accepted = []
+
+    def send_some(sender):
+        client = own.client("lambda")
+        for number in range(400):
+            event = json.dumps({"id": f"{sender}-{number}", "fail": number % 5 == 0})
+            try:
+                response = client.invoke(FunctionName="work", InvocationType="Event", Payload=event)
+            except (botocore.exceptions.BotoCoreError, botocore.exceptions.ClientError):
+                return
+            accepted.append(response["ResponseMetadata"]["RequestId"])
+
+    for round in range(2):
+        already = len(accepted)
+        senders = [threading.Thread(target=send_some, args=(f"{round}-{n}",)) for n in range(3)]
+        for sender in senders:
+            sender.start()
+        eventually(lambda: len(accepted) > already + 30)
+        own.kill()
+        for sender in senders:
+            sender.join()
+        own.start()
+
+    # Receipts are in the transactions that end events, so they tell what was run. What was not acknowledged may be there,
+    # too.
+    def receipts(name):
+        found = json.loads(own.freehold("cost", "--json", "--receipts", "--function", name).stdout)["receipts"]
+        return {receipt["requestId"] for receipt in found if receipt["outcome"] in ("success", "error")}
+
+    assert len(accepted) < 900, "more than one answer lists"
+    eventually(lambda: set(accepted) <= receipts("work"), within=120, every=0.5)
+    # One record each, under a request id of its own.
+    eventually(lambda: len(receipts("listen")) >= len(accepted), within=120, every=0.5)
+    assert len(receipts("listen")) <= len(receipts("work"))

@@ -2,4 +2,5 @@
 
 mod crash;
 mod feed;
+mod figures;
 mod life;
