@@ -18,6 +18,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("image", 2),
     ("wire", 3),
     ("fleet", 3),
+    ("courier", 3),
     ("svc-lambda", 4),
     ("svc-iam", 4),
     ("svc-sts", 4),
