@@ -32,7 +32,13 @@ fn resident_mib() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
 }
 
-async fn fill(store: &store::Store, courier: &courier::Courier, new: &NewDelivery, at: impl Fn(u64) -> Option<Timestamp>, count: u64) {
+async fn fill(
+    store: &store::Store,
+    courier: &courier::Courier,
+    new: &NewDelivery,
+    at: impl Fn(u64) -> Option<Timestamp>,
+    count: u64,
+) {
     for page in 0..count / 10_000 {
         let filled = store.transact(|tx| {
             for number in page * 10_000..(page + 1) * 10_000 {
@@ -56,7 +62,14 @@ async fn a_million_timers_and_a_million_deliveries() {
     let hour = clock.now().saturating_add(Duration::from_secs(3600));
     let start = clock.monotonic();
     let bare = to("a", "");
-    fill(&store, &courier, &bare, |number| Some(hour.saturating_add(Duration::from_millis(number))), 1_000_000).await;
+    fill(
+        &store,
+        &courier,
+        &bare,
+        |number| Some(hour.saturating_add(Duration::from_millis(number))),
+        1_000_000,
+    )
+    .await;
     println!("1,000,000 timers written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
     courier.start();
     // 1,000 more, due within five seconds.
@@ -72,12 +85,22 @@ async fn a_million_timers_and_a_million_deliveries() {
     handler.count.subscribe().wait_for(|count| *count == 1_000).await.unwrap();
     let mut late = std::mem::take(&mut *handler.late.lock().unwrap());
     late.sort_unstable();
-    println!("late by {} ms (p50), {} ms (p99), {} ms (most); {} MiB", late[500], late[990], late[999], resident_mib());
+    println!(
+        "late by {} ms (p50), {} ms (p99), {} ms (most); {} MiB",
+        late[500],
+        late[990],
+        late[999],
+        resident_mib()
+    );
     println!("{:?}", courier.metrics());
 
     let start = clock.monotonic();
     fill(&store, &courier, &bare, |_| None, 1_000_000).await;
     println!("1,000,000 deliveries written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
     handler.count.subscribe().wait_for(|count| *count >= 1_001_000).await.unwrap();
-    println!("all attempted {:?} after the first was written; {} MiB", clock.monotonic() - start, resident_mib());
+    println!(
+        "all attempted {:?} after the first was written; {} MiB",
+        clock.monotonic() - start,
+        resident_mib()
+    );
 }
