@@ -117,6 +117,11 @@ impl RuntimeKind {
     pub fn worker_has_size(&self) -> bool {
         matches!(self, RuntimeKind::Java { .. })
     }
+
+    /// Whether such a worker can be forked from a zygote, in a fraction of an interpreter's start.
+    pub fn has_zygote(&self) -> bool {
+        matches!(self, RuntimeKind::Python { .. })
+    }
 }
 
 /// One request to a function.

@@ -159,7 +159,7 @@ impl Bare {
             Action::Freeze(frozen) => place.signal(if frozen { libc::SIGSTOP } else { libc::SIGCONT }),
             Action::Usage { reset_peak } => return Ok((place.usage(reset_peak), Vec::new())),
             Action::Gauges => return Ok((Answer::Gauges(None), Vec::new())),
-            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) => {}
+            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) | Action::YieldCpu(_) => {}
         }
         Ok((Answer::Done, Vec::new()))
     }

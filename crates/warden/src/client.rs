@@ -227,9 +227,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
-    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
-    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment brings a `/tmp`, and
+    /// each one with another size a new one in place of the former, with what a program may have written there. Where
+    /// [`crate::doctor`] finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,
@@ -242,6 +242,12 @@ impl Sandbox {
     /// once it serves.
     pub async fn limit_cpu(&self, cpu_millis: u32) -> Result<(), WardenError> {
         self.ask(Action::LimitCpu(cpu_millis)).await.map(drop)
+    }
+
+    /// Whether other sandboxes come first while they want the processor. What runs in this one gets a fifth of what one
+    /// of theirs gets then.
+    pub async fn yield_cpu(&self, yields: bool) -> Result<(), WardenError> {
+        self.ask(Action::YieldCpu(yields)).await.map(drop)
     }
 
     /// Starts the main process; once per sandbox, before or after `assign`.

@@ -21,7 +21,8 @@ use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, Runt
 /// How long a worker may take to boot when nothing of a function's runs in it yet.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Starts a worker that any function of this runtime can use later; of this memory, where workers have a size.
+/// Starts a worker that any function of this runtime can use; of this memory, where workers have a size; in `pooled`, if
+/// there is one. `rehearse`: nobody waits for it.
 ///
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
@@ -29,26 +30,54 @@ pub async fn boot_generic(
     context: &Context,
     runtime: &Runtime,
     memory: ByteSize,
+    pooled: Option<Empty>,
+    rehearse: bool,
 ) -> Result<Booted, LaunchError> {
     let command = command::generic_worker(runtime, &context.clients, memory)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
-    let empty = Empty::create(context, runtime).await?;
-    let zygote = command::zygote(runtime, command::generic_environment());
+    let empty = match pooled {
+        Some(pooled) => pooled,
+        None => Empty::create(context, runtime).await?,
+    };
+    let zygote = command::zygote(runtime, command::generic_environment(), rehearse);
     let started = tokio::time::timeout(BOOT_TIMEOUT, async {
+        // An interpreter's start takes tens of milliseconds of a processor that invocations need more.
+        empty.cell.yield_cpu(true).await?;
         let mut booted = empty.fork_or_spawn(context, zygote, command).await?;
         let ready = ready(&mut booted).await;
         ready.map_err(|error| LaunchError::Other(format!("{} does not start: {error:?}", runtime.name)))?;
+        booted.cell.yield_cpu(false).await?;
         Ok::<_, LaunchError>(booted)
     });
     match started.await {
         Ok(booted) => {
             let mut booted = booted?;
             booted.spawned_at = None;
-            booted.cpu_before = booted.cell.usage(true).await?.cpu;
+            // Also fetches the meters, so that the first invocation need not.
+            booted.cpu_before = booted.cell.spent().await?.cpu;
             Ok(booted)
         }
         Err(_) => Err(LaunchError::Other(format!("{} did not start in {BOOT_TIMEOUT:?}", runtime.name))),
     }
+}
+
+/// Starts a worker for a function that waits for it: in `pooled` if that is still usable, otherwise in a new sandbox.
+///
+/// # Errors
+/// As [`boot_generic`].
+pub async fn boot_forked(
+    context: &Context,
+    runtime: &Runtime,
+    memory: ByteSize,
+    pooled: Option<Empty>,
+) -> Result<Booted, LaunchError> {
+    if let Some(pooled) = pooled {
+        match boot_generic(context, runtime, memory, Some(pooled), false).await {
+            Ok(booted) => return Ok(booted),
+            Err(error) => tracing::debug!(%error, "a pooled sandbox is of no use any more"),
+        }
+    }
+    boot_generic(context, runtime, memory, None, false).await
 }
 
 /// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.
@@ -263,6 +292,11 @@ impl Empty {
             Arc::new(Environment { id: self.identity.id.clone(), started_at: context.clock.now() });
         self.logs.rename(Arc::clone(&self.identity));
         Some(self)
+    }
+
+    /// Gets what the first invocation would otherwise wait for.
+    pub async fn prepare(&self) -> Result<(), LaunchError> {
+        self.cell.spent().await.map(drop)
     }
 
     pub async fn destroy(self) {

@@ -135,12 +135,13 @@ pub fn generic_worker(runtime: &Runtime, clients: &Path, memory: ByteSize) -> Op
     Some(command)
 }
 
-/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
-pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote. `rehearse`: nobody
+/// waits for it.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>, rehearse: bool) -> Option<ForkSpec> {
     let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
     // The flags of an executed worker, which the copies have too.
     let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
-    Some(ForkSpec { program: interpreter.clone(), args, env })
+    Some(ForkSpec { program: interpreter.clone(), args, env, rehearse })
 }
 
 /// The environment variables of a worker that serves nobody yet.

@@ -114,12 +114,17 @@ pub async fn init(
     Err(InitFailure::Init(Box::new((error, measurements))))
 }
 
-/// From init's processor share to the function's own. The invocation does not wait for it: what it needs is a few
-/// writes of the warden's, which come after nothing else. Without its limit the environment may not go on.
+/// Init's processor share stays for so long: most first invocations are over by then, and the writes that lower it
+/// would take a processor from them.
+const LIMIT_AFTER: Duration = Duration::from_millis(3);
+
+/// From init's processor share to the function's own. The invocation does not wait for it. Without its limit the
+/// environment may not go on.
 fn limit(booted: &Booted, function: &FunctionSpec) {
     let (cell, identity) = (Arc::clone(&booted.cell), Arc::clone(&booted.identity));
     let cpu_millis = command::cpu_millis(function);
     tokio::spawn(async move {
+        tokio::time::sleep(LIMIT_AFTER).await;
         if let Err(error) = cell.limit_cpu(cpu_millis).await {
             tracing::warn!(%error, environment = identity.id, "an environment that can't be limited is ended");
             cell.destroy().await;

@@ -31,12 +31,13 @@ use crate::extensions::{Extensions, Reason, Server};
 use crate::launcher::{Cell, Launcher};
 use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Options};
 
-pub use boot::{Empty, boot_dedicated, boot_generic};
+pub use boot::{Empty, boot_dedicated, boot_forked, boot_generic};
 pub use command::needs_own_process;
 pub use freezer::Freezer;
 pub use init::{InitFailure, init};
 pub use serve::{Answer, serve};
 pub use session::Event;
+pub use steps::Steps;
 
 pub use logs::{Logs, Source};
 

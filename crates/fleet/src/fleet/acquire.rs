@@ -7,7 +7,7 @@ use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{Grant, Inner, Job, Resident};
-use crate::environment::{self, InitFailure, Live};
+use crate::environment::{self, InitFailure, Live, Steps};
 use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
 
@@ -84,12 +84,15 @@ impl Inner {
         if !self.placement().start_rate(place, self.now()) {
             return self.start_failed(place, None, Grant::Refused(InvokeError::ScalingRate));
         }
+        let mut steps = Steps::new(&*self.context.clock);
         let reserved = match self.reserve_for_waiting(place).await {
             Ok(reserved) => reserved,
             Err(Unreserved::NotNeeded) => return,
             Err(Unreserved::Refused(error)) => return self.start_failed(place, None, Grant::Refused(error)),
         };
+        steps.done("reserve");
         let turn = self.turn().await;
+        steps.done("turn");
         if !self.placement().confirm(place, reserved.slot, self.now()) {
             self.freed.notify_waiters();
             return;
@@ -101,6 +104,8 @@ impl Inner {
         let made = self.make_in_turn(&start.function, &start.observer, timeout, true, turn).await;
         let failure = match made {
             Ok(live) => {
+                steps.done("make");
+                tracing::debug!(environment = live.identity.id, %steps, "started");
                 let now = self.now();
                 let resident =
                     Resident { live: Box::new(live), slot: reserved.slot, memory_wait: reserved.waited };
@@ -176,6 +181,13 @@ impl Inner {
         let pooled = if is_own { None } else { self.pool.worker(&function.runtime, function.memory) };
         let booted = match pooled {
             Some(booted) => booted,
+            None if !is_own && function.runtime.kind.has_zygote() => {
+                let sandbox = self.pool.sandbox(&function.runtime, true);
+                let booted =
+                    environment::boot_forked(&self.context, &function.runtime, function.memory, sandbox)
+                        .await;
+                booted.map_err(InitFailure::launch)?
+            }
             None => {
                 // An image brings its own root, and none is kept ready.
                 let is_image = function.image.is_some();

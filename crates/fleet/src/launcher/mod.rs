@@ -26,6 +26,8 @@ pub trait Cell: Send + Sync + 'static {
     fn assign(&self, assignment: Assignment) -> BoxFuture<'_, Result<(), LaunchError>>;
     /// Changes the processor share that `assign` gave, in thousandths of a core.
     fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>>;
+    /// Whether other sandboxes come first while they want the processor.
+    fn yield_cpu(&self, yields: bool) -> BoxFuture<'_, Result<(), LaunchError>>;
     fn spawn(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>>;
     /// Starts the main process as a copy of a zygote; `None` when there can be none, and `spawn` must do it.
     fn fork(&self, zygote: ForkSpec) -> BoxFuture<'_, Result<Option<Spawned>, LaunchError>>;

@@ -88,6 +88,10 @@ impl Cell for WardenCell {
         Box::pin(async move { Ok(self.sandbox()?.assign(assignment).await?) })
     }
 
+    fn yield_cpu(&self, yields: bool) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.yield_cpu(yields).await?) })
+    }
+
     fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.limit_cpu(cpu_millis).await?) })
     }

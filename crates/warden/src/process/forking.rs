@@ -7,10 +7,12 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::answers::{reply, report_exit};
+use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
-use super::table::{Table, reply, report_exit};
+use super::table::Table;
 use super::verify;
-use super::zygote::{Key, Zygote};
+use super::zygote::{Ask, Key, Zygote};
 use crate::ForkSpec;
 use crate::protocol::{Answer, Failure, FromZygote};
 use crate::sys::fd::Readiness;
@@ -26,6 +28,7 @@ const ORPHAN: u64 = 1 << 42;
 /// All zygotes of a warden.
 pub struct Zygotes {
     clock: SystemClock,
+    copies_max: u32,
     current: BTreeMap<Key, u64>,
     all: BTreeMap<u64, Zygote>,
     /// Interpreters that cannot be one, and why.
@@ -34,9 +37,9 @@ pub struct Zygotes {
 }
 
 impl Zygotes {
-    pub fn new() -> Zygotes {
+    pub fn new(copies_max: u32) -> Zygotes {
         let (current, all, unusable) = Default::default();
-        Zygotes { clock: SystemClock::new(), current, all, unusable, next: 0 }
+        Zygotes { clock: SystemClock::new(), copies_max, current, all, unusable, next: 0 }
     }
 
     /// Whether an event is one of those handled here.
@@ -59,6 +62,7 @@ impl Table {
     fn end_strangers(&self) -> io::Result<()> {
         let known = |pid: &i32| {
             self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
+                || self.disk.as_ref().and_then(Disk::helper).is_some_and(|(_, helper)| helper == *pid)
                 || self
                     .sandboxes
                     .values()
@@ -86,7 +90,8 @@ impl Table {
         if sandbox.copy.is_some() {
             return Err(Failure::NotForked("an earlier copy has not ended yet".into()));
         }
-        let key = Key { root: sandbox.root.clone(), spec: spec.clone() };
+        // Copies that rehearse and those that do not are of the same zygote.
+        let key = Key { root: sandbox.root.clone(), spec: ForkSpec { rehearse: true, ..spec.clone() } };
         if let Some(why) = self.zygotes.unusable.get(&key) {
             return Err(Failure::NotForked(why.clone()));
         }
@@ -95,7 +100,7 @@ impl Table {
         sandbox.spawned = true;
         sandbox.fork = Some(Fork { request, zygote, ends: None });
         if let Some(found) = self.zygotes.all.get_mut(&zygote) {
-            found.ask(request, slot);
+            found.ask(Ask { request, slot, rehearse: spec.rehearse });
         }
         self.send_orders(zygote);
         Ok(())
@@ -104,8 +109,13 @@ impl Table {
     /// The zygote for the next fork: started when there is none, replaced when it has been at it for long enough.
     fn zygote(&mut self, key: &Key) -> io::Result<u64> {
         let now = self.zygotes.clock.monotonic();
+        let copies_max = self.zygotes.copies_max;
         if let Some(number) = self.zygotes.current.get(key)
-            && self.zygotes.all.get(number).is_some_and(|zygote| zygote.is_fresh(now))
+            && self
+                .zygotes
+                .all
+                .get(number)
+                .is_some_and(|zygote| zygote.use_so_far.leaves_it_fresh(copies_max, now))
         {
             return Ok(*number);
         }
@@ -125,11 +135,12 @@ impl Table {
     fn send_orders(&mut self, number: u64) {
         loop {
             let Some(zygote) = self.zygotes.all.get_mut(&number) else { return };
-            let Some((request, slot)) = zygote.next() else { return };
+            let Some(ask) = zygote.next() else { return };
+            let Ask { request, slot, .. } = ask;
             let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
             let Some(fork) = sandbox.fork.as_mut().filter(|fork| fork.request == request) else { continue };
             fork.ends = None;
-            match zygote.order(request, slot, sandbox, self.common.shared_uid) {
+            match zygote.order(ask, sandbox, self.common.shared_uid) {
                 Ok(ends) => {
                     if let Some(fork) = &mut sandbox.fork {
                         fork.ends = Some(ends);

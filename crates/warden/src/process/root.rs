@@ -141,7 +141,7 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-/// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
+/// `/tmp` comes when the sandbox is assigned: one that waits in a pool needs none.
 ///
 /// `is_seen`: the function sees this `/proc`, so what is the host's in it is covered. Where it does not, in gVisor, there must
 /// be no cover: the kernel lets nobody mount another `/proc` who sees only part of one.
@@ -149,8 +149,6 @@ pub fn mount_private_parts(is_seen: bool) -> io::Result<()> {
     let here = env::current_dir()?;
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    let flags = libc::MS_NOSUID | libc::MS_NODEV;
-    mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     let proc = here.join("proc");
     let mount_shm = || mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES));
     if !is_seen {

@@ -7,10 +7,9 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
-use super::disk::Disk;
+use super::common::Common;
 use super::init;
 use super::router::{Lease, Router};
-use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};
@@ -38,7 +37,7 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`; before the first assignment it is memory.
+    /// Size of its `/tmp`; before the first assignment it has none.
     tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
@@ -100,7 +99,7 @@ impl Sandbox {
         root: &Path,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &group) {
+        match Self::fork(common, slot, spec, root, &mut group) {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
@@ -136,7 +135,7 @@ impl Sandbox {
         slot: u32,
         spec: &SandboxSpec,
         root: &Path,
-        group: &Group,
+        group: &mut Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
         let unified = group
@@ -177,15 +176,21 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
+    /// Whether an assignment of a `/tmp` of so many bytes brings a new one.
+    pub fn wants_tmp(&self, bytes: u64) -> bool {
+        self.tmp_bytes != Some(bytes)
+    }
+
     pub fn is_assigned(&self) -> bool {
         self.tmp_bytes.is_some()
     }
 
-    /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
+    /// Makes it belong to one function. `disk` is its new `/tmp`, if it gets one; `own_mounts` is the warden's mount
+    /// namespace.
     pub fn assign(
         &mut self,
         assignment: &Assignment,
-        disk: Option<&mut Disk>,
+        disk: Option<OwnedFd>,
         router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
@@ -198,13 +203,16 @@ impl Sandbox {
         if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
             return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
         }
-        let tmp = match disk {
-            None if self.is_gvisor && is_same => Tmp::Keep,
-            // Before, gVisor has one of its own there.
-            None if self.is_gvisor => Tmp::Replace(binds::memory(bytes)?),
-            None => Tmp::Resize(bytes),
-            Some(_) if is_same => Tmp::Keep,
-            Some(disk) => Tmp::Replace(disk.take(bytes)?),
+        let disk = match disk {
+            None if self.is_gvisor && !is_same => Some(binds::memory(bytes)?),
+            disk => disk,
+        };
+        let tmp = match (disk, self.tmp_bytes) {
+            (Some(disk), None) => Tmp::Disk(disk),
+            (Some(disk), Some(_)) => Tmp::OtherDisk(disk),
+            (None, None) => Tmp::Memory(bytes),
+            (None, Some(before)) if before == bytes => Tmp::Keep,
+            (None, Some(_)) => Tmp::Resize(bytes),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = Some(bytes);

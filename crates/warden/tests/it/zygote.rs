@@ -17,6 +17,7 @@ crate::tests![
     rehearsals_leave_nothing_behind,
     own_modules_win_over_preloaded_ones,
     copies_draw_their_own_randomness,
+    copies_share_layout_and_seed_no_longer_than_promised,
     exits_are_reported,
     a_warden_that_ends_while_forking_leaves_nothing,
     a_sandbox_destroyed_while_it_is_forked_into_is_gone,
@@ -47,6 +48,7 @@ pub fn zygote() -> ForkSpec {
         env: [("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("TZ", ":UTC")]
             .map(|(k, v)| (k.into(), v.into()))
             .to_vec(),
+        rehearse: true,
     }
 }
 
@@ -104,8 +106,12 @@ impl Worker {
     }
 
     async fn forked(world: &World, files: &[(&str, &str)]) -> Worker {
+        Worker::forked_as(world, zygote(), files).await
+    }
+
+    async fn forked_as(world: &World, zygote: ForkSpec, files: &[(&str, &str)]) -> Worker {
         let sandbox = sandbox_with_clients(world).await;
-        let spawned = sandbox.fork(zygote()).await.unwrap();
+        let spawned = sandbox.fork(zygote).await.unwrap();
         Worker::of(world, sandbox, spawned, files).await
     }
 
@@ -165,14 +171,17 @@ async fn a_copy_serves_like_an_executed_worker() {
     }
     let world = World::new().await;
     let mut forked = Worker::forked(&world, &[("main.py", LOOK)]).await;
+    let hasty = ForkSpec { rehearse: false, ..zygote() };
+    let mut hasty = Worker::forked_as(&world, hasty, &[("main.py", LOOK)]).await;
     let mut executed = Worker::executed(&world, &[("main.py", LOOK)]).await;
-    let (mut a, mut b) = (forked.answer(), executed.answer());
+    let (mut a, mut b, mut c) = (forked.answer(), executed.answer(), hasty.answer());
     // The only differences: it is the interpreter of another mount of the same directory.
-    for state in [&mut a, &mut b] {
+    for state in [&mut a, &mut b, &mut c] {
         let exe = state["exe"].take();
         assert!(exe.as_str().unwrap().contains("python3"), "{exe}");
     }
     assert_eq!(a, b);
+    assert_eq!(a, c);
     assert_eq!(a["fds"], json!(["0", "1", "2", "3"]));
     for worker in [&mut forked, &mut executed] {
         let (kind, error) = worker.invoke(&json!({ "fail": true }));
@@ -296,6 +305,27 @@ async fn copies_draw_their_own_randomness() {
     let (a, b) = (first.answer(), second.answer());
     for (a, b) in a.as_array().unwrap().iter().zip(b.as_array().unwrap()) {
         assert_ne!(a, b);
+    }
+}
+
+/// The first two are of one zygote, as allowed; the next have nothing in common with them.
+async fn copies_share_layout_and_seed_no_longer_than_promised() {
+    if is_missing() {
+        return;
+    }
+    let world = World::with(|options| options.zygote_copies_max = 2).await;
+    let code = "import ctypes\n\
+                def handler(event, context):\n \
+                return [hash('freehold'), ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p).value]";
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        seen.push(Worker::forked(&world, &[("main.py", code)]).await.answer());
+    }
+    assert_eq!((&seen[0], &seen[2]), (&seen[1], &seen[3]));
+    for (a, b) in [(0, 2), (2, 4), (0, 4)] {
+        for what in 0..2 {
+            assert_ne!(seen[a][what], seen[b][what], "{seen:?}");
+        }
     }
 }
 
