@@ -8,6 +8,7 @@ use std::time::Duration;
 use base::{ByteSize, Clock, Entropy, SystemClock, SystemEntropy};
 use fleet::Fleet;
 use store::Store;
+use svc_events::Events;
 use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
@@ -22,7 +23,7 @@ use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
-use crate::wiring::{ExecutionRoles, FunctionLogs, StsRoles, StsSessions};
+use crate::wiring::{EventTargets, ExecutionRoles, FunctionLogs, StsRoles, StsSessions};
 
 /// Where functions find the platform, inside their sandboxes.
 const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
@@ -135,6 +136,7 @@ impl Platform {
             .service(svc_iam::service(iam.clone()))
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
+            .service(svc_events::service(Events::new(store.clone(), clock.clone(), Arc::new(EventTargets))))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(

@@ -41,6 +41,10 @@ pub enum Space {
     LogGroup = 0x30,
     LogStream = 0x31,
     LogEvent = 0x32,
+
+    EventBus = 0x50,
+    EventRule = 0x51,
+    EventTarget = 0x52,
 }
 
 #[cfg(test)]
