@@ -212,12 +212,22 @@ pub fn protocol_document(text: &str) -> bytes::Bytes {
     bytes::Bytes::from(document.to_string())
 }
 
+/// What a sandbox is to others.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    Alone,
+    /// A process in it will be copied.
+    Family,
+    /// It is for a copy of the process in this one.
+    Member(&'a dyn Cell),
+}
+
 /// A sandbox without a process.
 pub struct Empty {
-    cell: Arc<dyn Cell>,
-    identity: Arc<Environment>,
-    extensions: Arc<Extensions>,
-    logs: Logs,
+    pub(super) cell: Arc<dyn Cell>,
+    pub(super) identity: Arc<Environment>,
+    pub(super) extensions: Arc<Extensions>,
+    pub(super) logs: Logs,
     runtime_api: Option<RuntimeApi>,
     api: Option<std::os::fd::OwnedFd>,
     server: Option<extensions::Server>,
@@ -239,6 +249,15 @@ impl Empty {
         runtime: &Runtime,
         root: Option<PathBuf>,
     ) -> Result<Empty, LaunchError> {
+        Empty::create_as(context, runtime, root, Place::Alone).await
+    }
+
+    pub(super) async fn create_as(
+        context: &Context,
+        runtime: &Runtime,
+        root: Option<PathBuf>,
+        place: Place<'_>,
+    ) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
         let clients =
@@ -251,7 +270,11 @@ impl Empty {
         let addresses = std::iter::once(runtime_api::ADDRESS).chain(endpoint).collect();
         let runtime_dirs = runtime.dirs.clone();
         let spec = SandboxSpec { runtime_dirs, binds, listeners: Listeners { addresses } };
-        let mut cell = context.launcher.create(spec).await?;
+        let mut cell = match place {
+            Place::Alone => context.launcher.create(spec).await?,
+            Place::Family => context.launcher.create_family(spec).await?,
+            Place::Member(family) => family.create_member(spec).await?,
+        };
         let mut listeners = cell.take_listeners().into_iter();
         let mut listener =
             || listeners.next().ok_or_else(|| LaunchError::Other("a listener is missing".into()));
@@ -275,7 +298,7 @@ impl Empty {
     }
 
     /// Serves the Extensions API, where the Runtime API does not do so already.
-    fn serve(&mut self) -> std::io::Result<()> {
+    pub(super) fn serve(&mut self) -> std::io::Result<()> {
         let server = self.api.take().map(|api| extensions::Server::new(api, Arc::clone(&self.extensions)));
         self.server = server.transpose()?;
         Ok(())
@@ -325,7 +348,7 @@ impl Empty {
         self.spawn(context, command).await
     }
 
-    fn booted(self, spawned_at: Duration, spawned: Spawned) -> Result<Booted, LaunchError> {
+    pub(super) fn booted(self, spawned_at: Duration, spawned: Spawned) -> Result<Booted, LaunchError> {
         let io = |error: std::io::Error| LaunchError::Other(error.to_string());
         self.logs.add(Source::Function, spawned.output).map_err(io)?;
         let session = match self.runtime_api {

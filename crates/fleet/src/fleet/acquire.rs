@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::{Grant, Inner, Job, Resident};
+use super::{Grant, Inner, Job, Resident, snapshots};
 use crate::environment::{self, InitFailure, Live, Steps};
 use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
@@ -121,6 +121,7 @@ impl Inner {
             InitFailure::Init(failed) if failed.0 == InitError::TimedOut => Grant::RunInit,
             InitFailure::Init(failed) => Grant::InitFailed(failed),
             InitFailure::Unavailable(text) => Grant::Refused(InvokeError::Unavailable(text)),
+            InitFailure::Restore(error) => Grant::Refused(InvokeError::Restore(error)),
         };
         self.start_failed(place, Some(reserved.slot), grant);
     }
@@ -177,6 +178,14 @@ impl Inner {
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let _first = self.pool.cold_start();
+        let one_by_one = match function.snap_start {
+            true => match self.make_from_snapshot(function, observer).await? {
+                Some(live) => return Ok(live),
+                None => snapshots::one_by_one(function),
+            },
+            false => Arc::clone(function),
+        };
+        let function = &one_by_one;
         let is_own = environment::needs_own_process(function);
         let pooled = if is_own { None } else { self.pool.worker(&function.runtime, function.memory) };
         let booted = match pooled {

@@ -6,6 +6,8 @@ use crate::cgroup::Layout;
 pub struct Common {
     pub layout: Layout,
     pub filter: Vec<libc::sock_filter>,
+    /// For the sandboxes of families.
+    pub family_filter: Vec<libc::sock_filter>,
     pub uid_base: u32,
     /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
     pub shared_uid: bool,

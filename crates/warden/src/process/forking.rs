@@ -21,9 +21,14 @@ use crate::sys::process;
 /// Event numbers beyond those of sandboxes: a zygote's socket, by its number…
 const ZYGOTE: u64 = 1 << 40;
 /// …the control socket of a copy that is being made, by its sandbox's slot…
-const COPY: u64 = 1 << 41;
-/// …and a copy that has become the warden's own child.
+pub(super) const COPY: u64 = 1 << 41;
+/// …and a copy that has become the warden's own child…
 const ORPHAN: u64 = 1 << 42;
+/// …the socket of a family, by its sandbox's slot.
+pub(super) const FAMILY: u64 = 1 << 43;
+
+/// Of a copy that no zygote makes: they are numbered from 1.
+pub(super) const NO_ZYGOTE: u64 = 0;
 
 /// All zygotes of a warden.
 pub struct Zygotes {
@@ -59,7 +64,7 @@ impl Table {
 
     /// A zygote that dies between a fork and the message about it leaves a copy that nobody knows: it ends here. Nobody
     /// else would reap it, and its sandbox's first process could not end before that.
-    fn end_strangers(&self) -> io::Result<()> {
+    pub(super) fn end_strangers(&self) -> io::Result<()> {
         let known = |pid: &i32| {
             self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
                 || self.disk.as_ref().and_then(Disk::helper).is_some_and(|(_, helper)| helper == *pid)
@@ -158,6 +163,7 @@ impl Table {
         match token & !(ZYGOTE - 1) {
             ZYGOTE => self.zygote_messages(server, number)?,
             COPY => self.copy_speaks(server, number as u32)?,
+            FAMILY => self.family_messages(server, number as u32)?,
             _ => self.orphan_ended(server, number as u32)?,
         }
         Ok(())
@@ -254,6 +260,11 @@ impl Table {
     /// A zygote may hang: one that does not answer in the time that somebody waits for it is replaced.
     pub(super) fn fork_abandoned(&mut self, server: BorrowedFd<'_>, slot: u32) -> io::Result<()> {
         match self.sandboxes.get(&slot).and_then(|sandbox| sandbox.fork.as_ref()).map(|fork| fork.zygote) {
+            // A family is the server's to end: others may live in it.
+            Some(NO_ZYGOTE) => {
+                self.unforked.push((slot, "it was given up".into()));
+                self.tell_unforked(server)
+            }
             Some(number) => self.zygote_ended(server, number),
             None => Ok(()),
         }
@@ -269,7 +280,7 @@ impl Table {
             Ok(pidfd)
         });
         match watched {
-            Ok(pidfd) => sandbox.copy = Some(Copy { pid, pidfd, is_main: false }),
+            Ok(pidfd) => sandbox.copy = Some(Copy { pid, pidfd, is_main: false, family_pid: None }),
             Err(e) => self.unforked.push((slot, e.to_string())),
         }
     }
@@ -279,7 +290,14 @@ impl Table {
         let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
         let (Some(fork), Some(copy)) = (&sandbox.fork, &sandbox.copy) else { return Ok(()) };
         let Some(ends) = &fork.ends else { return Ok(()) };
-        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid, self.common.shared_uid) {
+        let descriptors = match copy.family_pid {
+            // What a function has opened in its init. Its family had nothing that was not the function's own.
+            Some(_) => verify::Descriptors::Any,
+            None => verify::Descriptors::StandardAndControl,
+        };
+        if let Err(why) =
+            verify::locked_in(copy.pid, sandbox.pid, (sandbox.uid, self.common.shared_uid), descriptors)
+        {
             // A copy that failed has said why where its output goes.
             let said = last_words(&ends[1]);
             let why = if said.is_empty() { why } else { said };
@@ -309,7 +327,7 @@ impl Table {
     }
 }
 
-fn copy_ended(
+pub(super) fn copy_ended(
     server: BorrowedFd<'_>,
     readiness: &Readiness,
     sandbox: &mut Sandbox,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
 use super::common::Common;
+use super::family::{self, Family, Kind, MemberPlan, Parent};
 use super::init;
 use super::router::{Lease, Router};
 use crate::cgroup::{Group, Limits};
@@ -59,6 +60,11 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Whether a family can be made in it; the family once it has been.
+    pub is_for_family: bool,
+    pub family: Option<Family>,
+    /// The family that it belongs to.
+    pub parent: Option<Parent>,
     /// Programs run in gVisor.
     is_gvisor: bool,
     /// Its way out.
@@ -80,6 +86,8 @@ pub struct Copy {
     pub pidfd: OwnedFd,
     /// The server has it; before that, its end is nobody's business.
     pub is_main: bool,
+    /// Its number in its family's PID namespace, for a member.
+    pub family_pid: Option<i32>,
 }
 
 /// A program beside the main one.
@@ -95,11 +103,19 @@ impl Sandbox {
         common: &Common,
         slot: u32,
         request: &Request,
-        spec: &SandboxSpec,
+        (spec, kind): (&SandboxSpec, Kind),
         root: &Path,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &mut group) {
+        let parent = match kind {
+            Kind::Member(parent) => Some(parent),
+            Kind::Ordinary | Kind::Family => None,
+        };
+        let forked = match &parent {
+            Some(parent) => Self::fork_member(common, parent, spec, root, &mut group),
+            None => Self::fork(common, slot, (spec, kind), root, &mut group),
+        };
+        match forked {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
@@ -118,8 +134,11 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid(slot),
+                uid: parent.map_or_else(|| common.uid(slot), |parent| parent.uid),
                 pid,
+                is_for_family: matches!(kind, Kind::Family),
+                family: None,
+                parent,
                 is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
@@ -133,7 +152,7 @@ impl Sandbox {
     fn fork(
         common: &Common,
         slot: u32,
-        spec: &SandboxSpec,
+        (spec, kind): (&SandboxSpec, Kind),
         root: &Path,
         group: &mut Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
@@ -148,19 +167,40 @@ impl Sandbox {
             Forked::Parent { pid, pidfd } => Ok((pid, pidfd, ours)),
             Forked::Child => init::run(init::Plan {
                 control: theirs,
-                attach: &attach,
+                attach: init::Attach::ByPath(&attach),
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid(slot),
-                shared_uid: common.shared_uid,
+                user: init::User::Own { uid: common.uid(slot), is_shared: common.shared_uid },
                 processes_max: common.processes_max,
-                filter: &common.filter,
+                // What it starts has the same, and cannot get a wider one.
+                filter: if let Kind::Family = kind { &common.family_filter } else { &common.filter },
                 gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
                     runsc: gvisor.runsc.0.as_fd(),
                     uid: gvisor.uid_base + slot,
                 }),
             }),
         }
+    }
+
+    fn fork_member(
+        common: &Common,
+        parent: &Parent,
+        spec: &SandboxSpec,
+        root: &Path,
+        group: &mut Group,
+    ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
+        group.set_pids(PIDS_UNASSIGNED)?;
+        let (ours, theirs) = socket::message_pair()?;
+        let listeners = &spec.listeners.addresses;
+        let plan = MemberPlan {
+            control: theirs,
+            root,
+            listeners,
+            processes_max: common.processes_max,
+            filter: &common.filter,
+        };
+        let (pid, pidfd) = family::fork_member(parent, group, plan)?;
+        Ok((pid, pidfd, ours))
     }
 
     /// PID 1 has reported that everything is in place.
@@ -235,6 +275,20 @@ impl Sandbox {
         fd::set_nonblocking(&control)?;
         let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
         self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        self.spawn_request = Some((request, vec![control, output]));
+        self.spawned = true;
+        Ok(())
+    }
+
+    /// Asks PID 1 to start the process of a family. Answers the socket on which that talks.
+    pub fn spawn_family(&mut self, request: u64, command: &Command, common: &Common) -> io::Result<()> {
+        let (control, control_inside) = socket::stream_pair()?;
+        let (output, output_inside) = self.output()?;
+        fd::set_nonblocking(&control)?;
+        let (family, orders_inside) = Family::new(&common.filter)?;
+        let fds = [control_inside.as_fd(), output_inside.as_fd(), orders_inside.as_fd()];
+        self.tell(&ToInit::Family(command.clone()), &fds)?;
+        self.family = Some(family);
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

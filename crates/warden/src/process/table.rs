@@ -10,17 +10,18 @@ use super::answers::{reply, report_exit};
 use super::assigning::{Assignments, MAKER};
 use super::common::{Common, Gvisor};
 use super::disk::Disk;
+use super::family::{Kind, Parent};
 use super::forking::Zygotes;
 use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::SandboxSpec;
 use crate::cgroup::{Controller, Layout};
 use crate::protocol::{Action, Answer, Failure, FromInit, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
 use crate::sys::{process, socket};
-use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
 /// They are handed over in one message.
@@ -78,10 +79,10 @@ impl Table {
         runsc: Option<Runsc>,
     ) -> io::Result<Table> {
         let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
-        let filter = Architecture::native()
+        let compiled = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(compile)
-            .map_err(io::Error::other)?;
+            .and_then(|native| Ok((compile(native)?, seccomp::family_filter(native)?)));
+        let (filter, family_filter) = compiled.map_err(io::Error::other)?;
         // Two users per sandbox: `runsc` and the function.
         let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
         let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
@@ -90,6 +91,7 @@ impl Table {
                 processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
                 layout,
                 filter,
+                family_filter,
                 uid_base: hello.uid_base,
                 shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
                 gvisor,
@@ -219,7 +221,24 @@ impl Table {
     /// `None`: the answer comes later, by an event.
     fn act(&mut self, request: &Request) -> Result<Option<Answer>, Failure> {
         match &request.action {
-            Action::Create(spec) => return self.create(request, spec).map(|()| None),
+            Action::Create(spec) => return self.create(request, (spec, Kind::Ordinary)).map(|()| None),
+            Action::CreateFamily(spec) => {
+                if self.common.gvisor.is_some() {
+                    let why = "no process can be copied into gVisor";
+                    return Err(Failure::Invalid(why.into()));
+                }
+                if self.common.shared_uid {
+                    // It would have powers over others than its own members.
+                    let why = "without a range of user ids no process can be copied into sandboxes";
+                    return Err(Failure::Invalid(why.into()));
+                }
+                self.roots.show_processes()?;
+                return self.create(request, (spec, Kind::Family)).map(|()| None);
+            }
+            Action::CreateMember { family, spec } => {
+                let kind = Kind::Member(self.parent(*family)?);
+                return self.create(request, (spec, kind)).map(|()| None);
+            }
             Action::Destroy => return Ok(self.destroy(request)),
             _ => {}
         }
@@ -262,7 +281,16 @@ impl Table {
                 return Ok(None);
             }
             Action::Spawn(command) => {
-                spawn(sandbox, request.id, command)?;
+                check_unspawned(sandbox)?;
+                sandbox.spawn(request.id, command)?;
+                return Ok(None);
+            }
+            Action::SpawnFamily(command) => {
+                self.spawn_family(request.id, slot, command)?;
+                return Ok(None);
+            }
+            Action::Restore => {
+                self.restore(request.id, slot)?;
                 return Ok(None);
             }
             Action::Start { program, command } => {
@@ -270,12 +298,24 @@ impl Table {
                 return Ok(None);
             }
             Action::Terminate => sandbox.terminate()?,
-            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
+            Action::Create(_) | Action::CreateFamily(_) | Action::CreateMember { .. } => {}
+            Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
 
-    fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
+    /// The family in a sandbox.
+    fn parent(&self, id: u64) -> Result<Parent, Failure> {
+        let slot = *self.slots_by_id.get(&id).ok_or(Failure::Dead)?;
+        let sandbox = self.sandboxes.get(&slot).ok_or(Failure::Dead)?;
+        match sandbox.phase {
+            Phase::Ready if sandbox.is_for_family => Ok(Parent { slot, pid: sandbox.pid, uid: sandbox.uid }),
+            Phase::Ready => Err(Failure::Invalid("the sandbox is not a family's".into())),
+            Phase::Making | Phase::Ended => Err(Failure::Dead),
+        }
+    }
+
+    fn create(&mut self, request: &Request, (spec, kind): (&SandboxSpec, Kind)) -> Result<(), Failure> {
         if spec.listeners.addresses.len() > LISTENERS_MAX {
             return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
@@ -283,7 +323,13 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
+        let started = Sandbox::start(&self.common, slot, request, (spec, kind), root);
+        let sandbox = started.inspect_err(|_| {
+            // A helper may have left a process that nobody knows; nobody would reap it, and its family could not end.
+            if let (Kind::Member(_), Err(e)) = (kind, self.end_strangers()) {
+                eprintln!("warden: look for what is left of a member: {e}");
+            }
+        })?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -343,6 +389,7 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Adopted { pid, code, signal } => self.adopted(server, slot, pid, code, signal),
             FromInit::Started { program, result } => sandbox.further_started(server, program, result),
             FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
@@ -380,13 +427,12 @@ impl Table {
     }
 }
 
-fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failure> {
+pub(super) fn check_unspawned(sandbox: &Sandbox) -> Result<(), Failure> {
     if sandbox.spawned {
         return Err(Failure::Invalid("a sandbox's main process is started once".into()));
     }
     if sandbox.frozen {
         return Err(Failure::Invalid("the sandbox is frozen".into()));
     }
-    sandbox.spawn(id, command)?;
     Ok(())
 }

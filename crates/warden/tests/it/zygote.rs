@@ -1,6 +1,5 @@
 //! Main processes that are copies of a zygote: the same to the server as executed ones, and as locked in.
 
-use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use warden::{Bind, Exit, ForkSpec, Listeners, Sandbox, SandboxSpec, Spawned, WardenError};
 
+use crate::frames::*;
 use crate::harness::*;
 
 crate::tests![
@@ -26,13 +26,6 @@ crate::tests![
 ];
 
 const PYTHON: &str = "/usr/bin/python3";
-const INIT: u8 = 1;
-const INVOKE: u8 = 2;
-const READY: u8 = 65;
-const INIT_OK: u8 = 66;
-const RESPONSE: u8 = 68;
-const ERROR: u8 = 69;
-
 pub fn is_missing() -> bool {
     let missing = !Path::new(PYTHON).exists();
     if missing {
@@ -52,7 +45,7 @@ pub fn zygote() -> ForkSpec {
     }
 }
 
-fn clients() -> PathBuf {
+pub fn clients() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtimes").canonicalize().unwrap()
 }
 
@@ -63,25 +56,6 @@ pub async fn sandbox_with_clients(world: &World) -> Sandbox {
         .create(SandboxSpec { runtime_dirs: vec![], binds, listeners: Listeners::default() })
         .await
         .unwrap()
-}
-
-fn send(control: &mut UnixStream, kind: u8, head: &Value, payload: &str) {
-    let head = head.to_string();
-    let length = (5 + head.len() + payload.len()) as u32;
-    let mut frame = length.to_be_bytes().to_vec();
-    frame.push(kind);
-    frame.extend((head.len() as u32).to_be_bytes());
-    frame.extend(head.bytes().chain(payload.bytes()));
-    control.write_all(&frame).unwrap();
-}
-
-fn receive(control: &mut UnixStream) -> (u8, String) {
-    let mut fixed = [0; 9];
-    control.read_exact(&mut fixed).unwrap();
-    let number = |bytes: &[u8]| u32::from_be_bytes(bytes.try_into().unwrap()) as usize;
-    let mut rest = vec![0; number(&fixed[..4]) - 5];
-    control.read_exact(&mut rest).unwrap();
-    (fixed[4], String::from_utf8_lossy(&rest[number(&fixed[5..])..]).into_owned())
 }
 
 /// A worker that has become a function.
@@ -125,11 +99,7 @@ impl Worker {
     }
 
     fn invoke(&mut self, event: &Value) -> (u8, Value) {
-        let head = json!({ "requestId": "1", "deadlineMs": 4_000_000_000_000_u64, "invokedFunctionArn": "arn",
-            "traceId": null, "clientContext": null, "identity": null });
-        send(&mut self.control, INVOKE, &head, &event.to_string());
-        let (kind, text) = receive(&mut self.control);
-        (kind, serde_json::from_str(&text).unwrap())
+        invoke(&mut self.control, event)
     }
 
     fn answer(&mut self) -> Value {
