@@ -12,6 +12,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("base", 1),
     ("shape", 1),
     ("pattern", 1),
+    ("schedule", 2),
     ("api", 2),
     ("store", 2),
     ("warden", 2),
