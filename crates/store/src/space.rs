@@ -24,6 +24,8 @@ pub enum Space {
     LayerVersionPolicy = 0x1d,
     /// Requests for environments that are kept ready, by function and qualifier.
     FunctionProvisioned = 0x1e,
+    /// What happens to asynchronous invocations, by function and qualifier.
+    FunctionEventConfig = 0x1f,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.
@@ -41,6 +43,20 @@ pub enum Space {
     LogGroup = 0x30,
     LogStream = 0x31,
     LogEvent = 0x32,
+
+    /// Deliveries that wait for nothing but their turn: by lane, in order of acceptance.
+    Delivery = 0x40,
+    /// Deliveries that wait for an instant: by that.
+    DeliveryTimer = 0x41,
+    /// Their payloads, by id.
+    DeliveryPayload = 0x42,
+    /// Deliveries that have failed and are kept, by lane.
+    DeliveryDead = 0x43,
+    /// Who executes deliveries.
+    DeliveryOwner = 0x44,
+    EventBus = 0x50,
+    EventRule = 0x51,
+    EventTarget = 0x52,
 }
 
 #[cfg(test)]
