@@ -11,6 +11,8 @@ use crate::run::root;
 const LAYERS: &[(&str, u8)] = &[
     ("base", 1),
     ("shape", 1),
+    ("schedule", 2),
+    ("pattern", 1),
     ("api", 2),
     ("store", 2),
     ("warden", 2),
@@ -21,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("svc-lambda", 4),
     ("svc-iam", 4),
     ("svc-sts", 4),
+    ("svc-events", 4),
     ("svc-logs", 4),
     ("freehold", 5),
     ("xtask", 9),
@@ -29,6 +32,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("bench-coldstart", 9),
     ("bench-common", 8),
     ("bench-footprint", 9),
+    ("bench-patterns", 9),
     ("bench-predictable", 9),
     ("bench-warm", 9),
 ];

@@ -9,6 +9,7 @@ use base::{ByteSize, Clock, Entropy, SystemClock, SystemEntropy};
 use courier::Courier;
 use fleet::Fleet;
 use store::Store;
+use svc_events::Events;
 use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
@@ -23,7 +24,7 @@ use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
-use crate::wiring::{ExecutionRoles, FunctionLogs, NoDestinations, StsRoles, StsSessions};
+use crate::wiring::{EventTargets, ExecutionRoles, FunctionLogs, NoDestinations, StsRoles, StsSessions};
 
 /// Where functions find the platform, inside their sandboxes.
 const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
@@ -148,6 +149,7 @@ impl Platform {
             .service(svc_iam::service(iam.clone()))
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
+            .service(svc_events::service(Events::new(store.clone(), clock.clone(), Arc::new(EventTargets))))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(

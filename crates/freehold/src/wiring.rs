@@ -181,3 +181,12 @@ impl svc_iam::SessionTokens for StsSessions {
         })
     }
 }
+
+/// EventBridge's targets: functions, until other services take events.
+pub struct EventTargets;
+
+impl svc_events::Targets for EventTargets {
+    fn takes(&self, arn: &base::Arn) -> bool {
+        arn.service == "lambda" && arn.resource.starts_with("function:")
+    }
+}

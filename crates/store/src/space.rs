@@ -54,6 +54,9 @@ pub enum Space {
     DeliveryDead = 0x43,
     /// Who executes deliveries.
     DeliveryOwner = 0x44,
+    EventBus = 0x50,
+    EventRule = 0x51,
+    EventTarget = 0x52,
 }
 
 #[cfg(test)]
