@@ -22,10 +22,13 @@ pub struct Support {
     pub query: Option<QueryFacts>,
 }
 
-/// All by the shape's name.
+/// Tables are by the shape's name.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QueryFacts {
+    pub namespace: String,
+    /// The parameter that a request's path stands for.
+    pub path_member: Option<String>,
     /// The codes of errors.
     pub codes: BTreeMap<String, String>,
     /// The names that items of flattened lists and maps carry.

@@ -41,6 +41,16 @@ pub fn service(service: &str, model: &Model, support: &Support) -> Result<String
         option(support.query.as_ref().map(query_compatible)),
     )
     .expect("strings take everything");
+    if let Some(facts) = &support.query {
+        writeln!(
+            out,
+            "/// The same by the query protocol.\n\
+             pub static QUERY_SERVICE: ServiceSpec = ServiceSpec {{ protocol: Protocol::AwsQuery, \
+             target_prefix: None, xml_namespace: Some({:?}), ..SERVICE }};\n",
+            facts.namespace,
+        )
+        .expect("strings take everything");
+    }
     Ok(out + &operations)
 }
 
@@ -49,7 +59,11 @@ fn query_compatible(facts: &QueryFacts) -> String {
         let key = facts.keys.get(shape).map_or("Name", |key| key);
         format!("({shape:?}, {name:?}, {key:?}),")
     });
-    format!("&QueryCompatible {{ names: &[{}] }}", names.collect::<String>())
+    format!(
+        "&QueryCompatible {{ path_member: {}, names: &[{}] }}",
+        option(facts.path_member.as_deref().map(literal)),
+        names.collect::<String>()
+    )
 }
 
 fn protocol(metadata: &Metadata) -> Result<&'static str, String> {

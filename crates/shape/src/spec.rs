@@ -34,8 +34,18 @@ pub struct ServiceSpec {
 /// What a JSON service's tables don't say of its query protocol.
 #[derive(Debug)]
 pub struct QueryCompatible {
+    /// Where a request lacks this parameter, its URL's path is the value.
+    pub path_member: Option<&'static str>,
     /// Of flattened lists and maps: the shape, the name that its items carry, and a map's name of a key.
     pub names: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl QueryCompatible {
+    /// The name that items of a flattened list or map carry, and a map's name of a key.
+    pub fn names(&self, shape: &str) -> Option<(&'static str, &'static str)> {
+        let found = self.names.iter().find(|(of, ..)| *of == shape);
+        found.map(|(_, item, key)| (*item, *key))
+    }
 }
 
 /// One operation.

@@ -291,6 +291,7 @@ fn fifo_delay_ms(queue: &Queue) -> i64 {
 #[derive(Default)]
 pub(crate) struct Registry {
     active: Mutex<HashMap<u64, Arc<Active>>>,
+    ending: AtomicBool,
 }
 
 impl Registry {
@@ -319,6 +320,17 @@ impl Registry {
     /// If it is in use.
     pub(crate) fn find(&self, place: u64) -> Option<Arc<Active>> {
         self.lock().get(&place).cloned()
+    }
+
+    /// Those who wait for messages are told that there are none; nobody waits any more.
+    pub(crate) fn shut_down(&self) {
+        self.ending.store(true, Ordering::SeqCst);
+        let all: Vec<_> = self.lock().values().cloned().collect();
+        all.iter().for_each(|active| active.close());
+    }
+
+    pub(crate) fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::SeqCst)
     }
 
     pub(crate) fn close(&self, place: u64) {

@@ -25,7 +25,7 @@ pub mod ops;
 
 pub use model::AttributeValue;
 pub use names::QueueName;
-pub use ops::service;
+pub use ops::{query_service, service};
 pub use queues::{Policies, Queues};
 pub use receive::{ReceiveOptions, Received};
 pub use send::{Outbox, Outgoing, Sent};

@@ -100,6 +100,15 @@ impl Queues {
         self.registry.find(place)
     }
 
+    /// Ends all waiting for messages, for a server that stops.
+    pub fn shut_down(&self) {
+        self.registry.shut_down();
+    }
+
+    pub(crate) fn is_ending(&self) -> bool {
+        self.registry.is_ending()
+    }
+
     /// The messages at `place` are gone.
     pub(crate) fn forget(&self, place: u64) {
         self.registry.close(place);

@@ -87,6 +87,16 @@ impl Queues {
                 queue = self.queue(name).await?;
                 continue;
             }
+            if self.is_ending() {
+                return Ok(Vec::new());
+            }
+            // Who deletes or purges from here on finds `active` and closes it; who did before may have missed it.
+            let now = self.lookup(name).await?;
+            if now.as_ref().is_none_or(|now| now.place != queue.place) {
+                self.forget(queue.place);
+                queue = now.ok_or_else(error::no_such_queue)?;
+                continue;
+            }
             tokio::select! {
                 biased;
                 () = active.ready() => {}

@@ -16,6 +16,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     target_prefix: Some("AmazonSQS"),
     xml_namespace: None,
     query_compatible: Some(&QueryCompatible {
+        path_member: Some("QueueUrl"),
         names: &[
             ("AWSAccountIdList", "AWSAccountId", "Name"),
             ("ActionNameList", "ActionName", "Name"),
@@ -76,6 +77,14 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &UNTAG_QUEUE,
     ],
     unsupported: &[],
+};
+
+/// The same by the query protocol.
+pub static QUERY_SERVICE: ServiceSpec = ServiceSpec {
+    protocol: Protocol::AwsQuery,
+    target_prefix: None,
+    xml_namespace: Some("http://queue.amazonaws.com/doc/2012-11-05/"),
+    ..SERVICE
 };
 
 pub static ADD_PERMISSION: OperationSpec = OperationSpec {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use shape::ServiceSpec;
 use wire::Service;
 
 use crate::queues::Queues;
@@ -63,7 +64,16 @@ pub use untag_queue::UntagQueue;
 
 /// SQS's table of operations.
 pub fn service(queues: Arc<Queues>) -> Service {
-    Service::builder(&api::sqs::SERVICE, queues)
+    table(&api::sqs::SERVICE, queues)
+}
+
+/// The same operations by the query protocol, for older clients.
+pub fn query_service(queues: Arc<Queues>) -> Service {
+    table(&api::sqs::QUERY_SERVICE, queues)
+}
+
+fn table(spec: &'static ServiceSpec, queues: Arc<Queues>) -> Service {
+    Service::builder(spec, queues)
         .with::<AddPermission>()
         .with::<CancelMessageMoveTask>()
         .with::<ChangeMessageVisibility>()
