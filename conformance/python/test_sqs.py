@@ -4,9 +4,15 @@ import json
 import random
 import threading
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 import uuid
+import xml.etree.ElementTree
 
-import boto3
+import botocore.auth
+import botocore.awsrequest
+import botocore.credentials
 import botocore.exceptions
 import pytest
 
@@ -244,12 +250,91 @@ def test_the_queue_s_policy_counts(server, sqs, make):
 
 def test_the_command_line(server, make):
     url = make()
-    sent = json.loads(server.cli("sqs", "send-message", "--queue-url", url, "--message-body", "from the shell").stdout)
-    received = json.loads(server.cli("sqs", "receive-message", "--queue-url", url).stdout)["Messages"][0]
+
+    def sqs(*arguments, check=True):
+        # For SQS the CLI takes AWS's own old address unless it is told on the command line.
+        return server.cli("--endpoint-url", server.endpoint, "sqs", *arguments, check=check)
+
+    sent = json.loads(sqs("send-message", "--queue-url", url, "--message-body", "from the shell").stdout)
+    received = json.loads(sqs("receive-message", "--queue-url", url).stdout)["Messages"][0]
     assert (received["MessageId"], received["Body"]) == (sent["MessageId"], "from the shell")
-    server.cli("sqs", "delete-message", "--queue-url", url, "--receipt-handle", received["ReceiptHandle"])
-    missing = server.cli("sqs", "get-queue-url", "--queue-name", "nowhere", check=False)
+    sqs("delete-message", "--queue-url", url, "--receipt-handle", received["ReceiptHandle"])
+    missing = sqs("get-queue-url", "--queue-name", "nowhere", check=False)
     assert "NonExistentQueue" in missing.stderr
+
+
+def query(server, action, path="/", **parameters):
+    """Calls an operation as clients did before they spoke JSON; gives the status and the answer's XML."""
+    form = urllib.parse.urlencode({"Action": action, "Version": "2012-11-05", **parameters})
+    request = botocore.awsrequest.AWSRequest(
+        "POST", server.endpoint + path, data=form, headers={"Content-Type": "application/x-www-form-urlencoded"},
+    )
+    key = botocore.credentials.Credentials(server.access["access_key_id"], server.access["secret_access_key"])
+    botocore.auth.SigV4Auth(key, "sqs", server.access["region"]).add_auth(request)
+    sent = urllib.request.Request(request.url, form.encode(), dict(request.headers.items()), method="POST")
+    try:
+        with urllib.request.urlopen(sent) as answer:
+            status, text = answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        status, text = error.code, error.read()
+    root = xml.etree.ElementTree.fromstring(text)
+    # Namespaces only get in the way.
+    for element in root.iter():
+        element.tag = element.tag.rsplit("}", 1)[-1]
+    return status, root
+
+
+def test_the_query_protocol(server, sqs):
+    name = f"old-{uuid.uuid4().hex[:8]}"
+    made = {
+        "QueueName": name, "Attribute.1.Name": "VisibilityTimeout", "Attribute.1.Value": "40",
+        "Tag.1.Key": "k", "Tag.1.Value": "v",
+    }
+    status, root = query(server, "CreateQueue", **made)
+    url = root.findtext("CreateQueueResult/QueueUrl")
+    assert status == 200 and url.endswith(f"/{name}") and root.findtext("ResponseMetadata/RequestId")
+    path = urllib.parse.urlsplit(url).path
+    assert sqs.list_queue_tags(QueueUrl=url)["Tags"] == {"k": "v"}
+
+    # The queue is the URL's path, or a parameter.
+    message = {
+        "MessageBody": "a < b & c", "MessageAttribute.1.Name": "n", "MessageAttribute.1.Value.DataType": "Binary",
+        "MessageAttribute.1.Value.BinaryValue": "AP8=",
+    }
+    status, root = query(server, "SendMessage", path, **message)
+    sent = root.findtext("SendMessageResult/MessageId")
+    assert status == 200 and len(root.findtext("SendMessageResult/MD5OfMessageAttributes")) == 32
+    asked = {"AttributeName.1": "All", "MessageAttributeName.1": "All", "MaxNumberOfMessages": "10"}
+    status, root = query(server, "ReceiveMessage", QueueUrl=url, **asked)
+    received, = root.findall("ReceiveMessageResult/Message")
+    assert (received.findtext("MessageId"), received.findtext("Body")) == (sent, "a < b & c")
+    system = {entry.findtext("Name"): entry.findtext("Value") for entry in received.findall("Attribute")}
+    assert system["ApproximateReceiveCount"] == "1"
+    own = received.find("MessageAttribute")
+    assert (own.findtext("Name"), own.findtext("Value/BinaryValue"), own.findtext("Value/DataType")) == ("n", "AP8=", "Binary")
+
+    entries = {
+        "DeleteMessageBatchRequestEntry.1.Id": "good",
+        "DeleteMessageBatchRequestEntry.1.ReceiptHandle": received.findtext("ReceiptHandle"),
+        "DeleteMessageBatchRequestEntry.2.Id": "bad",
+        "DeleteMessageBatchRequestEntry.2.ReceiptHandle": "nonsense",
+    }
+    status, root = query(server, "DeleteMessageBatch", path, **entries)
+    assert root.findtext("DeleteMessageBatchResult/DeleteMessageBatchResultEntry/Id") == "good"
+    assert root.findtext("DeleteMessageBatchResult/BatchResultErrorEntry/Code") == "ReceiptHandleIsInvalid"
+    status, root = query(server, "GetQueueAttributes", path, **{"AttributeName.1": "VisibilityTimeout"})
+    shown = root.find("GetQueueAttributesResult/Attribute")
+    assert (shown.findtext("Name"), shown.findtext("Value")) == ("VisibilityTimeout", "40")
+    status, root = query(server, "ListQueues", QueueNamePrefix=name)
+    assert [found.text for found in root.findall("ListQueuesResult/QueueUrl")] == [url]
+
+    status, root = query(server, "DeleteQueue", path)
+    assert (status, root.tag) == (200, "DeleteQueueResponse")
+    status, root = query(server, "SendMessage", path, MessageBody="m")
+    assert (status, root.findtext("Error/Code")) == (400, "AWS.SimpleQueueService.NonExistentQueue")
+    assert root.findtext("Error/Type") == "Sender"
+    status, root = query(server, "SendMessage", path)
+    assert root.findtext("Error/Code") == "MissingParameter"
 
 
 KILLS = 5

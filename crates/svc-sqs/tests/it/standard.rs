@@ -199,13 +199,13 @@ fn waiting_ends_with_the_queue_and_with_the_server() {
         let (queues, name) = (world.queues.clone(), name.clone());
         async move { queues.receive(&name, options).await }
     };
-    let poll = world.run(async { tokio::spawn(waiting(&name)) });
+    let poll = world.spawn(waiting(&name));
     world.call::<DeleteQueue>(DeleteQueueRequest { queue_url: url }).unwrap();
     assert_eq!(world.run(poll).unwrap().unwrap_err().code, "QueueDoesNotExist");
 
     world.queue("other", &[]);
     let other = QueueName::from_arn(&arn("other")).unwrap();
-    let poll = world.run(async { tokio::spawn(waiting(&other)) });
+    let poll = world.spawn(waiting(&other));
     world.queues.shut_down();
     assert!(world.run(poll).unwrap().unwrap().is_empty());
 }

@@ -63,6 +63,13 @@ impl World {
         self.runtime.as_ref().expect("it is there until the end").block_on(work)
     }
 
+    pub fn spawn<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> tokio::task::JoinHandle<T> {
+        self.runtime.as_ref().expect("it is there until the end").spawn(work)
+    }
+
     pub fn pass(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
     }
