@@ -15,7 +15,7 @@ import zipfile
 import botocore.exceptions
 import pytest
 
-from conftest import TRUST, zipped
+from conftest import TRUST, role_for, zipped
 
 HERE = pathlib.Path(__file__).parent / "probes"
 sys.path.insert(0, str(HERE))
@@ -153,6 +153,30 @@ def test_nothing_of_an_attacker_is_left_for_the_next(aws, deploy, invoke):
     reader = deploy("import os\ndef handler(event, context):\n    return os.listdir('/tmp')\n", name="escape-reader")
     assert invoke(writer)[0] == "ok"
     assert invoke(reader)[0] == []
+
+
+LAYOUT = """
+import ctypes
+
+def handler(event, context):
+    return [hash("freehold"), ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p).value]
+"""
+
+
+@pytest.mark.parametrize("flags, shared", [([], True), (["--zygote-copies-max", "1"], False)], ids=["default", "never"])
+def test_what_copies_of_an_interpreter_have_in_common(fresh_server, python_runtime, flags, shared):
+    """Address layout and hash seed are the only things, and one setting gives each environment its own."""
+    server = fresh_server(*flags)
+    client, role = server.client("lambda"), role_for(server.client("iam"))
+    seen = []
+    for name in ("layout-a", "layout-b"):
+        client.create_function(
+            FunctionName=name, Runtime=python_runtime, Handler="app.handler", Role=role,
+            Code={"ZipFile": zipped({"app.py": LAYOUT})},
+        )
+        client.get_waiter("function_active_v2").wait(FunctionName=name)
+        seen.append(call(client, name, {}))
+    assert [a == b for a, b in zip(*seen)] == [shared, shared], seen
 
 
 def archive_with(entries):

@@ -237,7 +237,7 @@ def test_without_runsc_the_server_refuses(tmp_path):
 
 def test_doctor_lists_it():
     found = json.loads(subprocess.run([binary(), "doctor", "--json"], capture_output=True, text=True).stdout)
-    check, = [row for row in found if row["name"] == "gVisor"]
+    check, = [row for row in found if row["name"] == "mode gvisor (as root)"]
     assert check["ok"] and RUNSC in check["found"]
 
 

@@ -79,7 +79,8 @@ def become(header):
     own = os.path.dirname(os.path.abspath(__file__))
     rest = [path for path in sys.path if path and os.path.abspath(path) != own]
     brought = [root, "/opt/python/lib/" + version + "/site-packages", "/opt/python"]
-    sys.path[:] = brought + rest
+    # The hooks' library is part of the runtime; a function's own of the same name comes first.
+    sys.path[:] = brought + rest + [os.path.join(own, "hooks")]
     if preloaded:
         unload_shadowed(brought)
     sys.argv[:] = [header["handler"]]
@@ -125,20 +126,28 @@ def work(channel, encoder):
     if frame is None or frame[0] != INIT:
         return
     header = frame[1]
+    handler = initialise(channel, encoder, header)
+    flush()
+    channel.send(INIT_OK)
+    invocations(channel, encoder, handler, header["logFormat"].upper() == "JSON")
+
+
+def initialise(channel, encoder, header):
+    """The handler; ends the process when it cannot be loaded."""
     as_json = header["logFormat"].upper() == "JSON"
     try:
         become(header)
         set_up_logging(as_json, header.get("logLevel"))
-        handler = load_handler(header["handler"])
+        return load_handler(header["handler"])
     except Exception as error:
         document = error_document(error)
         log_error(document, as_json)
         flush()
         channel.send(INIT_ERROR, None, encoder.encode(document).encode("utf-8"))
         sys.exit(1)
-    flush()
-    channel.send(INIT_OK)
 
+
+def invocations(channel, encoder, handler, as_json):
     while True:
         frame = channel.receive()
         if frame is None or frame[0] != INVOKE:

@@ -112,12 +112,13 @@ class Lock:
 
 
 class Order:
-    """A fork that the warden asks for. Header: `id`, `uid`, and `keepUser` where that is the zygote's own. Descriptors:
-    the sandbox's namespaces (PID; cgroup, mount, network, IPC, UTS; user), the worker's end of its control socket, its
+    """A fork that the warden asks for. Header: `id`, `uid`, `keepUser` where that is the zygote's own, and `rehearse`.
+    Descriptors: the sandbox's namespaces (PID; cgroup, mount, network, IPC, UTS; user), the worker's end of its control socket, its
     output, and then the control groups' files into which it writes itself."""
 
     def __init__(self, header, descriptors):
         self.id, self.uid, self.keep_user = header["id"], header["uid"], header["keepUser"]
+        self.rehearse = header["rehearse"]
         self.descriptors = descriptors
         self.pids, *self.namespaces, self.user, self.control, self.output = descriptors[:9]
         self.groups = descriptors[9:]
@@ -246,7 +247,8 @@ def become_worker(lock, finder, order, sockets):
     try:
         output = lock_in(lock, order, sockets)
         # With nothing but /dev/null to write to, so that nothing of it is seen.
-        rehearse(finder)
+        if order.rehearse:
+            rehearse(finder)
         os.dup2(output, 1)
         os.dup2(output, 2)
         os.close(output)

@@ -32,14 +32,29 @@ const STAGES: &[Stage] = &[
     Stage { name: "conformance: Rust SDK", run: rust_conformance },
 ];
 
+/// Stages that take too long for every run: only those that are named run.
+const ON_REQUEST: &[Stage] = &[Stage { name: "virtual machine", run: virtual_machine }];
+
+/// The exit code by which `conformance/vm/run.py` says that this machine can't do it.
+const VM_CANNOT: i32 = 77;
+
 /// The version that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
 
-/// Runs every stage, or only those whose name contains `only`.
+/// Runs every stage but those on request, or only those whose name contains `only`.
 pub fn test(only: Option<&str>) -> Result<(), String> {
     let mut passed = 0;
     let mut skipped = Vec::new();
-    for stage in STAGES.iter().filter(|stage| only.is_none_or(|only| stage.name.contains(only))) {
+    let chosen: Vec<&Stage> = match only {
+        None => STAGES.iter().collect(),
+        Some(only) => STAGES.iter().chain(ON_REQUEST).filter(|stage| stage.name.contains(only)).collect(),
+    };
+    if only.is_none() {
+        let named =
+            |stage: &Stage| format!("{0}: takes long; run it by `cargo xtask test \"{0}\"`", stage.name);
+        skipped.extend(ON_REQUEST.iter().map(named));
+    }
+    for stage in chosen {
         eprintln!("\n\x1b[1m== {}\x1b[0m", stage.name);
         match (stage.run)() {
             Ok(Verdict::Passed) => passed += 1,
@@ -245,6 +260,22 @@ fn rust_conformance() -> Result<Verdict, String> {
             .arg(own_target()),
     ))
     .map(|()| Verdict::Passed)
+}
+
+/// Freehold installed on a Debian of its own: systemd, nothing but cgroup v2, nftables.
+fn virtual_machine() -> Result<Verdict, String> {
+    python_environment()?;
+    rust_function()?;
+    let mut script = Command::new(root().join("conformance/vm/run.py"));
+    let command = with_environment(&mut script);
+    match command.status() {
+        Ok(status) if status.success() => Ok(Verdict::Passed),
+        Ok(status) if status.code() == Some(VM_CANNOT) => {
+            Ok(Verdict::Skipped("this machine can't make or run a virtual machine: see above".into()))
+        }
+        Ok(status) => Err(format!("conformance/vm/run.py failed: {status}")),
+        Err(error) => Err(format!("conformance/vm/run.py could not be started: {error}")),
+    }
 }
 
 /// Packages outside the workspace share one build directory of their own.

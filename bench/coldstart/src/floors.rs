@@ -68,24 +68,44 @@ async fn first_byte(control: OwnedFd) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `crun run` of the same interpreter on a read-only view of this host, from its start to the first byte. An error
-/// text when it cannot be had.
-pub async fn crun(plain: &Plain, concurrency: usize, count: usize) -> Result<Samples, Failure> {
+/// `crun run` of the same interpreter with what our sandboxes show of this host, read-only, from its start to the first
+/// byte. An error text when it cannot be had.
+pub async fn crun(
+    subject: &Subject,
+    plain: &Plain,
+    concurrency: usize,
+    count: usize,
+) -> Result<Samples, Failure> {
     let version = Command::new("crun").arg("--version").stdout(Stdio::null()).status();
     version.map_err(|problem| format!("crun (Debian package crun): {problem}"))?;
     let scratch = tempfile::tempdir()?;
+    let root = empty_root(scratch.path())?;
     let mut samples = Samples::default();
     let mut number = 0;
     while samples.len() < count {
         let mut starts = JoinSet::new();
         for _ in 0..concurrency {
             number += 1;
-            let bundle = bundle(scratch.path(), number, plain)?;
+            let bundle = bundle(scratch.path(), number, subject, plain, &root)?;
             starts.spawn_blocking(move || one_crun(&bundle));
         }
         samples.extend(starts.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?);
     }
     Ok(samples)
+}
+
+/// An empty root with places for what is mounted there, and links as on this host.
+fn empty_root(scratch: &Path) -> Result<PathBuf, Failure> {
+    let root = scratch.join("root");
+    for dir in ["proc", "tmp", "dev"] {
+        std::fs::create_dir_all(root.join(dir))?;
+    }
+    for name in ["bin", "sbin", "lib", "lib64"] {
+        if let Ok(target) = std::fs::read_link(Path::new("/").join(name)) {
+            std::os::unix::fs::symlink(target, root.join(name))?;
+        }
+    }
+    Ok(root)
 }
 
 fn one_crun(bundle: &Path) -> Result<Duration, Failure> {
@@ -109,25 +129,39 @@ fn one_crun(bundle: &Path) -> Result<Duration, Failure> {
     Ok(took)
 }
 
-/// An OCI bundle: namespaces as ours, the host's root read-only.
-fn bundle(scratch: &Path, number: usize, plain: &Plain) -> Result<PathBuf, Failure> {
+/// An OCI bundle: namespaces and directories as ours.
+fn bundle(
+    scratch: &Path,
+    number: usize,
+    subject: &Subject,
+    plain: &Plain,
+    root: &Path,
+) -> Result<PathBuf, Failure> {
     let dir = scratch.join(number.to_string());
     std::fs::create_dir(&dir)?;
     let mut args = vec![plain.program.display().to_string()];
     args.extend((plain.arguments)(1));
     let namespaces: Vec<_> =
         ["pid", "ipc", "uts", "mount", "network", "cgroup"].map(|kind| json!({ "type": kind })).to_vec();
+    let mut mounts = vec![
+        json!({ "destination": "/proc", "type": "proc", "source": "proc" }),
+        json!({ "destination": "/tmp", "type": "tmpfs", "source": "tmpfs",
+            "options": ["nosuid", "nodev", "size=512m"] }),
+    ];
+    // Where these are links, their targets are below /usr.
+    let system = ["/usr", "/bin", "/sbin", "/lib", "/lib64"].map(PathBuf::from);
+    let system = system.into_iter().filter(|dir| dir.is_dir() && !dir.is_symlink());
+    mounts.extend(system.chain(subject.runtime.dirs.iter().cloned()).map(|dir| {
+        json!({ "destination": dir, "type": "bind", "source": dir, "options": ["bind", "ro", "nosuid", "nodev"] })
+    }));
     let config = json!({
         "ociVersion": "1.0.0",
         "process": {
             "terminal": false, "user": { "uid": 0, "gid": 0 }, "args": args, "env": ["PATH=/usr/bin:/bin"],
             "cwd": "/", "noNewPrivileges": true,
         },
-        "root": { "path": "/", "readonly": true },
-        "mounts": [
-            { "destination": "/proc", "type": "proc", "source": "proc" },
-            { "destination": "/tmp", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "nodev", "size=512m"] },
-        ],
+        "root": { "path": root, "readonly": true },
+        "mounts": mounts,
         "linux": {
             "namespaces": namespaces,
             "resources": { "memory": { "limit": 128 << 20 }, "pids": { "limit": 1024 } },

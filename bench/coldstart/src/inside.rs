@@ -161,6 +161,7 @@ impl Bench {
             timeout: Duration::from_secs(30),
             log_json: false,
             log_level: None,
+            snap_start: false,
         })
     }
 }

@@ -33,7 +33,7 @@ struct Arguments {
     /// Functions of the burst; 0 leaves it out
     #[arg(long, default_value_t = 1000)]
     burst: usize,
-    /// Of the subjects, only those whose setting contains this
+    /// Of the subjects, only those whose setting contains this, or is this where it ends in `$`
     #[arg(long, default_value = "")]
     only: String,
     /// Without HTTP, the burst and the floors
@@ -62,7 +62,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let scratch = tempfile::tempdir()?;
     let found = fleet::runtimes::discover(&fleet::Options::new(scratch.path()));
     let mut subjects = subject::subjects(&found, &arguments.rust_function);
-    subjects.retain(|subject| subject.setting.contains(&arguments.only));
+    subjects.retain(|subject| match arguments.only.strip_suffix('$') {
+        Some(setting) => subject.setting == setting,
+        None => subject.setting.contains(&arguments.only),
+    });
 
     let mut tables = vec![inside(&arguments, &subjects).await?];
     if !arguments.inside_only {
@@ -110,7 +113,7 @@ async fn inside(arguments: &Arguments, subjects: &[Subject]) -> Result<Table, Fa
                 "plain interpreter in the same sandbox",
                 floors::plain(&warden, subject, plain, concurrency, count).await?,
             );
-            match floors::crun(plain, concurrency, count).await {
+            match floors::crun(subject, plain, concurrency, count).await {
                 Ok(samples) => put("crun run, plain interpreter", samples),
                 Err(problem) => eprintln!("skipped: crun: {problem}"),
             }

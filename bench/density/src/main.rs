@@ -54,6 +54,7 @@ async fn measure(arguments: Arguments) -> Result<(), Failure> {
         program: arguments.python.clone(),
         args: ["-u", "-s", "-B", "/var/runtime/python/zygote.py"].map(Into::into).to_vec(),
         env: vec![("LANG".into(), "C.UTF-8".into()), ("TZ".into(), ":UTC".into())],
+        rehearse: true,
     };
     // The zygote's own start belongs to no environment.
     let sandbox = warden.create(spec.clone()).await?;

@@ -33,6 +33,15 @@ const FILES: &[(&str, &[u8])] = &[
     ("java/freehold-runtime.jar", include_bytes!("../../../runtimes/java/freehold-runtime.jar")),
     ("python/compiler.py", include_bytes!("../../../runtimes/python/compiler.py")),
     ("nodejs/compiler.cjs", include_bytes!("../../../runtimes/nodejs/compiler.cjs")),
+    ("python/family.py", include_bytes!("../../../runtimes/python/family.py")),
+    (
+        "python/freehold_runtime/state.py",
+        include_bytes!("../../../runtimes/python/freehold_runtime/state.py"),
+    ),
+    (
+        "python/hooks/snapshot_restore_py.py",
+        include_bytes!("../../../runtimes/python/hooks/snapshot_restore_py.py"),
+    ),
     ("python/zygote.py", include_bytes!("../../../runtimes/python/zygote.py")),
     (
         "python/rehearsal/freehold_rehearsal.py",

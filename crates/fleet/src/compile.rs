@@ -94,6 +94,7 @@ impl Fleet {
             timeout: TIMEOUT,
             log_json: false,
             log_level: None,
+            snap_start: false,
         });
         let invocation = Invocation {
             request_id: RequestId::new(&*context.entropy),

@@ -17,6 +17,7 @@ pub enum Kind {
     Init = 1,
     Invoke = 2,
     Shutdown = 3,
+    Restore = 4,
     Ready = 65,
     InitOk = 66,
     InitError = 67,
@@ -29,10 +30,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 12] = [
+    const ALL: [Kind; 13] = [
         Kind::Init,
         Kind::Invoke,
         Kind::Shutdown,
+        Kind::Restore,
         Kind::Ready,
         Kind::InitOk,
         Kind::InitError,

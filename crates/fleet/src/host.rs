@@ -3,9 +3,11 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use base::{Clock, SystemClock};
 
 use crate::placement::HostReading;
 
@@ -18,15 +20,27 @@ pub trait Host: Send + Sync + 'static {
 }
 
 /// This machine, by `/proc`.
-pub struct ProcHost;
+#[derive(Default)]
+pub struct ProcHost {
+    clock: SystemClock,
+    last: Mutex<Option<(Duration, HostReading)>>,
+}
+
+/// A reading counts for so long: the kernel sums up all processors for each, and in a burst of starts each start asks.
+const READING_AGE_MAX: Duration = Duration::from_millis(5);
 
 impl Host for ProcHost {
     fn read(&self) -> Option<HostReading> {
-        let mut buffer = [0; 4096];
-        let available = available(read("/proc/meminfo", &mut buffer)?)?;
-        // Kernels without pressure information have no such file: nobody is known to wait then.
-        let stalled = read("/proc/pressure/memory", &mut buffer).and_then(stalled).unwrap_or(0.0);
-        Some(HostReading { available, stalled })
+        let now = self.clock.monotonic();
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, reading)) = *last
+            && now.saturating_sub(at) < READING_AGE_MAX
+        {
+            return Some(reading);
+        }
+        let reading = read_memory()?;
+        *last = Some((now, reading));
+        Some(reading)
     }
 
     fn is_idle(&self) -> bool {
@@ -36,6 +50,14 @@ impl Host for ProcHost {
         // The thread that asks is one of them.
         runnable.is_none_or(|runnable| runnable <= processors)
     }
+}
+
+fn read_memory() -> Option<HostReading> {
+    let mut buffer = [0; 4096];
+    let available = available(read("/proc/meminfo", &mut buffer)?)?;
+    // Kernels without pressure information have no such file: nobody is known to wait then.
+    let stalled = read("/proc/pressure/memory", &mut buffer).and_then(stalled).unwrap_or(0.0);
+    Some(HostReading { available, stalled })
 }
 
 fn read<'a>(path: &str, buffer: &'a mut [u8]) -> Option<&'a str> {
@@ -125,7 +147,7 @@ mod tests {
 
     #[test]
     fn this_host_can_be_read() {
-        let reading = ProcHost.read().expect("/proc/meminfo is there on every Linux");
+        let reading = ProcHost::default().read().expect("/proc/meminfo is there on every Linux");
         assert!(reading.available > 0 && reading.available <= memory_total().unwrap());
     }
 }

@@ -25,7 +25,7 @@ pub use compile::Compiled;
 pub use detached::Detached;
 pub use egress::{EgressRule, EgressRules};
 pub use extensions::telemetry::record::tracing as trace_context;
-pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus};
+pub use fleet::{Fleet, ProvisionedState, ProvisionedStatus, Snapshot};
 pub use host::{Host, ProcHost};
 pub use launcher::{Cell, LaunchError, Launcher, WardenLauncher};
 pub use options::{ConnectionHandler, Endpoint, Freeze, Options, Peer};
@@ -33,7 +33,8 @@ pub use placement::{HostReading, Quota};
 pub use pool::{PoolContent, PoolStats};
 pub use spec::{
     Body, Environment, ExtensionFailure, FunctionSpec, ImageProcess, InitError, Invocation, InvokeError,
-    LogLine, Measurements, Observer, Outcome, Phase, Runtime, RuntimeKind, Secrets, Split,
+    LogLine, Measurements, Observer, Outcome, Phase, Restore, RestoreError, Runtime, RuntimeKind, Secrets,
+    Split,
 };
 pub use stats::{FunctionStats, Stats};
 

@@ -109,7 +109,7 @@ impl Options {
             init_timeout: Duration::from_secs(10),
             memory_total: ByteSize::bytes(machine / 4 * 3),
             memory_reserve: ByteSize::bytes((machine / 16).max(256 << 20)),
-            host: Arc::new(ProcHost),
+            host: Arc::new(ProcHost::default()),
             memory_wait: Duration::from_secs(2),
             freeze: Freeze::Auto,
             starts_at_once: (2 * processors).max(4),
@@ -132,7 +132,7 @@ pub(crate) struct MachineMemory {
     pub available: u64,
 }
 
-/// The machine's memory now, if that can be read.
-pub(crate) fn machine_memory(host: &dyn Host) -> Option<MachineMemory> {
-    Some(MachineMemory { total: crate::host::memory_total()?, available: host.read()?.available })
+/// The machine's memory now, if that can be read; `total` is all of it, by [`crate::host::memory_total`].
+pub(crate) fn machine_memory(host: &dyn Host, total: Option<u64>) -> Option<MachineMemory> {
+    Some(MachineMemory { total: total?, available: host.read()?.available })
 }

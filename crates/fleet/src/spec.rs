@@ -42,6 +42,9 @@ pub struct FunctionSpec {
     /// Structured (JSON) logs of managed runtimes, and their level; `None` is text.
     pub log_json: bool,
     pub log_level: Option<String>,
+    /// Its init runs once, and environments begin from its state ([`Fleet::snapshot`](crate::Fleet::snapshot)). Where
+    /// that cannot be done, they are initialised one by one. Python only.
+    pub snap_start: bool,
 }
 
 impl FunctionSpec {
@@ -117,6 +120,11 @@ impl RuntimeKind {
     pub fn worker_has_size(&self) -> bool {
         matches!(self, RuntimeKind::Java { .. })
     }
+
+    /// Whether such a worker can be forked from a zygote, in a fraction of an interpreter's start.
+    pub fn has_zygote(&self) -> bool {
+        matches!(self, RuntimeKind::Python { .. })
+    }
 }
 
 /// One request to a function.
@@ -178,6 +186,12 @@ pub enum Phase {
         error: InitError,
     },
     InitDone {
+        duration: Duration,
+    },
+    /// A new environment begins to be made from the state after an init.
+    RestoreStart,
+    /// It is ready for its first invocation.
+    RestoreDone {
         duration: Duration,
     },
     /// An extension, at the end of the init phase.
@@ -256,6 +270,8 @@ pub struct Measurements {
     pub environment_started_at: Timestamp,
     /// Only on the invocation that started the environment.
     pub init: Option<Duration>,
+    /// The same of a restore, which takes an init's place.
+    pub restore: Option<Restore>,
     /// From hand-over to answer (and, streaming, to the last byte).
     pub duration: Duration,
     /// Waiting for an environment, init excluded.
@@ -317,6 +333,24 @@ fn span(name: &str, start: Timestamp, took: Duration) -> serde_json::Value {
     serde_json::json!({ "name": name, "start": start.iso8601_millis(), "durationMs": millis })
 }
 
+/// What making an environment from the state after an init took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Restore {
+    pub duration: Duration,
+    /// The function's part of it: its hooks, and the copying of its files.
+    pub function: Duration,
+}
+
+/// Why an environment could not be made from the state after an init.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// A hook of the function's failed; it is in the log.
+    #[error("a hook that runs after a restore failed")]
+    Hook,
+    #[error("the restore took too long")]
+    TimedOut,
+}
+
 /// Why an invocation did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum InvokeError {
@@ -332,6 +366,8 @@ pub enum InvokeError {
     ScalingRate,
     #[error("the host's memory for functions is in use")]
     MemoryFull,
+    #[error("{0}")]
+    Restore(RestoreError),
     #[error("no environment could be made: {0}")]
     Unavailable(String),
 }

@@ -332,6 +332,7 @@ fn in_data_dir(path: &Path, problem: &dyn std::fmt::Display) -> StartError {
 pub fn warden_options(settings: &Settings, data: &Path) -> warden::Options {
     let mut options = warden::Options::new(instance_name(data), data.join("warden"));
     options.egress = egress::options(settings);
+    options.zygote_copies_max = settings.zygote_copies_max;
     options.isolation = settings.isolation.of_warden();
     options.accepted.clone_from(&settings.accept);
     options

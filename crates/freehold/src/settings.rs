@@ -109,6 +109,10 @@ pub struct Overrides {
     /// room for new ones
     #[arg(long, env = "FREEHOLD_IDLE_TIMEOUT_S", value_name = "SECONDS")]
     pub idle_timeout_s: Option<u64>,
+    /// Python execution environments that are forked from one interpreter before a fresh one takes its place. They share
+    /// its address layout and hash seed; 1: no two share them, for about 100 ms of processor time each. Default: 1000
+    #[arg(long, env = "FREEHOLD_ZYGOTE_COPIES_MAX", value_name = "N")]
+    pub zygote_copies_max: Option<u32>,
     /// Whom the server becomes when started as root: a name, a number, or root to stay root. Default: freehold if there
     /// is such a user, else user id 199999
     #[arg(long, env = "FREEHOLD_USER", value_name = "USER")]
@@ -206,6 +210,7 @@ pub struct Settings {
     pub memory_wait_ms: u64,
     pub freeze: Freeze,
     pub idle_timeout_s: u64,
+    pub zygote_copies_max: u32,
     pub user: Option<String>,
     pub images_dir: PathBuf,
     pub registry: image::RegistryOptions,
@@ -306,6 +311,7 @@ impl Settings {
             memory_wait_ms: flags.memory_wait_ms.or(file.memory_wait_ms).unwrap_or(2000),
             freeze: flags.freeze.or(file.freeze).unwrap_or_default(),
             idle_timeout_s: flags.idle_timeout_s.or(file.idle_timeout_s).unwrap_or(14_400),
+            zygote_copies_max: flags.zygote_copies_max.or(file.zygote_copies_max).unwrap_or(1000),
             root_key,
         };
         if as_root() && settings.is_rootless() {
@@ -319,6 +325,9 @@ impl Settings {
         }
         if settings.memory_total_mib == Some(0) {
             return Err(SettingsError::Zero("memory-total-mib"));
+        }
+        if settings.zygote_copies_max == 0 {
+            return Err(SettingsError::Zero("zygote-copies-max"));
         }
         Ok(settings)
     }

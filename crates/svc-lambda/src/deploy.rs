@@ -118,6 +118,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         config_sha256: _,
         state: _,
         last_update: _,
+        is_optimized: _,
         description,
         role,
         runtime,
@@ -134,6 +135,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         // Never changes.
         is_per_tenant: _,
         layers,
+        snap_start,
         // Set on a version, not published with it.
         runtime_update: _,
     } = latest;
@@ -156,6 +158,9 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
     ]);
     if let (Some(list), false) = (document.as_array_mut(), layers.is_empty()) {
         list.push(json!(layers.iter().map(|layer| &layer.arn).collect::<Vec<_>>()));
+    }
+    if let (Some(list), true) = (document.as_array_mut(), *snap_start) {
+        list.push(json!("SnapStart"));
     }
     if let (Some(image), Some(list)) = (image, document.as_array_mut()) {
         // By its digest, above, the image counts, whatever it was called; and by how it is started.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::{BoxFuture, ByteSize};
 use fleet::{
     Compiled, Fleet, FunctionSpec, Invocation, InvokeError, Measurements, Observer, Outcome,
-    ProvisionedState, Running, Runtime,
+    ProvisionedState, Running, Runtime, Snapshot,
 };
 
 /// Runs invocations in execution environments.
@@ -39,6 +39,12 @@ pub trait Executor: Send + Sync + 'static {
 
     /// How far that is, by [`FunctionSpec::key`].
     fn provisioned(&self, key: &str) -> ProvisionedState;
+
+    /// Runs the init of a function with SnapStart and keeps its state, for environments to begin from. `observer` is told
+    /// of the init.
+    fn snapshot(&self, _: Arc<FunctionSpec>, _: Arc<dyn Observer>) -> BoxFuture<'_, Snapshot> {
+        Box::pin(async { Snapshot::Refused("no state can be kept here".into()) })
+    }
 
     /// Functions of this runtime and memory will be invoked; what can be started without knowing them may be started now. Returns
     /// when that is done.
@@ -82,6 +88,10 @@ impl Executor for Fleet {
 
     fn provisioned(&self, key: &str) -> ProvisionedState {
         Fleet::provisioned(self, key)
+    }
+
+    fn snapshot(&self, function: Arc<FunctionSpec>, observer: Arc<dyn Observer>) -> BoxFuture<'_, Snapshot> {
+        Box::pin(Fleet::snapshot(self, function, observer))
     }
 
     fn expect<'a>(&'a self, runtime: &'a Arc<Runtime>, memory: ByteSize) -> BoxFuture<'a, ()> {

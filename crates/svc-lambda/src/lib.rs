@@ -36,6 +36,7 @@ mod secrets;
 mod settings;
 mod settle;
 mod shares;
+mod snap_start;
 mod start;
 mod table;
 mod tags;
@@ -95,6 +96,7 @@ pub struct Lambda {
     _alive: tokio::sync::watch::Sender<()>,
     pub(crate) meter: meter::Meter,
     events: event::Events,
+    snapshots: snap_start::Snapshots,
 }
 
 /// Registers the operations that run functions.

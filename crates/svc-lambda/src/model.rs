@@ -65,6 +65,13 @@ pub struct VersionRecord {
     /// function, from its creation on.
     #[serde(default)]
     pub is_per_tenant: bool,
+    /// Environments of published versions begin from the state of one init (`SnapStart`).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub snap_start: bool,
+    /// Of a published version: that state is kept. Else it has yet to be made, or cannot be kept, and environments are
+    /// initialised one by one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_optimized: bool,
     pub last_modified: Timestamp,
     /// A UUID that changes with every change of code or configuration.
     pub revision_id: String,
@@ -76,6 +83,11 @@ pub struct VersionRecord {
 }
 
 impl VersionRecord {
+    /// Whether its environments begin from one state: only those of published versions do.
+    pub fn has_snapshot(&self) -> bool {
+        self.snap_start && self.number != 0
+    }
+
     /// Every package that it needs: its code and its layers.
     pub fn packages(&self) -> impl Iterator<Item = &CodePackage> {
         std::iter::once(&self.code).chain(self.layers.iter().map(|layer| &layer.code))
@@ -261,8 +273,13 @@ pub struct Receipt {
     /// `success`, `error`, `timeout`, `crash`, `memory`, `init-error`…
     pub outcome: String,
     pub init_us: Option<u64>,
+    /// What took an init's place with SnapStart; the second is the part of it that is billed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restore_us: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billed_restore_us: Option<u64>,
     pub duration_us: u64,
-    /// Whole milliseconds, rounded up; includes init where it is billed.
+    /// Whole milliseconds, rounded up; includes init, and of a restore the function's part.
     pub billed_ms: u64,
     /// `x86_64` or `arm64`: they have different prices.
     pub architecture: String,

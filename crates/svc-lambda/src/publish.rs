@@ -38,7 +38,11 @@ pub(crate) async fn publish(
         description: description.unwrap_or(&latest.description).to_owned(),
         revision_id: revision.to_owned(),
         // While `$LATEST` is still being updated, its copy waits for the same code.
-        state: if latest.last_update == State::Pending { State::Pending } else { latest.state.clone() },
+        // And where environments are to begin from one state, that is yet to be made.
+        state: match latest.snap_start || latest.last_update == State::Pending {
+            true => State::Pending,
+            false => latest.state.clone(),
+        },
         last_update: State::Ready,
         runtime_update: RuntimeUpdate::default(),
         ..latest.clone()

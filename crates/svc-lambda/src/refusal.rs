@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fleet::InvokeError;
+use fleet::{InvokeError, RestoreError};
 use shape::Value;
 use wire::ApiError;
 
@@ -91,6 +91,15 @@ pub(crate) fn payload_too_large(size: usize, invocation_type: &str, limit: usize
     )
 }
 
+/// 409: the state that a version's environments begin from is being made.
+pub(crate) fn snap_start_not_ready() -> ApiError {
+    user(
+        "SnapStartNotReadyException",
+        409,
+        "Lambda is initializing your function. It will be ready to invoke once your function state becomes ACTIVE.",
+    )
+}
+
 /// The environment that should have run it isn't there.
 pub(crate) fn not_started(error: &InvokeError) -> ApiError {
     let throttled = |reason: &str| {
@@ -108,6 +117,16 @@ pub(crate) fn not_started(error: &InvokeError) -> ApiError {
         InvokeError::GroupLimit | InvokeError::ScalingRate | InvokeError::MemoryFull => {
             throttled("ConcurrentInvocationLimitExceeded")
         }
+        InvokeError::Restore(RestoreError::Hook) => user(
+            "SnapStartException",
+            400,
+            "The afterRestore() runtime hook encountered an error. For more information, check the Amazon CloudWatch logs.",
+        ),
+        InvokeError::Restore(RestoreError::TimedOut) => user(
+            "SnapStartTimeoutException",
+            408,
+            "Lambda couldn't restore the snapshot within the timeout limit.",
+        ),
         InvokeError::Unavailable(why) => ApiError::server(
             "ServiceException",
             500,

@@ -68,8 +68,8 @@ pub(crate) fn configuration(
         ephemeral_storage: Some(EphemeralStorage { size: version.ephemeral_mib.into() }),
         layers: Some(version.layers.iter().map(layer).collect()).filter(|layers: &Vec<_>| !layers.is_empty()),
         snap_start: Some(SnapStartResponse {
-            apply_on: Some("None".into()),
-            optimization_status: Some("Off".into()),
+            apply_on: Some(if version.snap_start { "PublishedVersions" } else { "None" }.into()),
+            optimization_status: Some(if version.is_optimized { "On" } else { "Off" }.into()),
         }),
         logging_config: Some(LoggingConfig {
             log_format: Some(version.logging.format.clone()),
@@ -264,6 +264,8 @@ pub(crate) mod tests_support {
             },
             tracing_mode: "PassThrough".into(),
             is_per_tenant: false,
+            snap_start: false,
+            is_optimized: false,
             last_modified: Timestamp::from_millis(1_795_500_428_123),
             revision_id: "r".into(),
             config_sha256: String::new(),

@@ -52,6 +52,7 @@ impl Lambda {
     pub(crate) fn settle_soon(&self, name: &FunctionRef) {
         let (store, code) = (self.store.clone(), self.code.clone());
         let name = FunctionRef { qualifier: None, ..name.clone() };
+        self.snapshots.wanted(&name);
         let (executor, runtimes) = (self.executor.clone(), self.runtimes.clone());
         tokio::spawn(async move {
             if let Err(cause) = settle(&store, &code, &name, &executor, &runtimes).await {
@@ -103,7 +104,8 @@ async fn settle(
 ) -> Result<(), ApiError> {
     let snapshot = store.snapshot();
     for version in table::versions(&snapshot, name).await.map_err(Failure::into_error)? {
-        if !is_pending(&version) {
+        // Those with SnapStart are finished by `snap_start`.
+        if !is_pending(&version) || version.has_snapshot() {
             continue;
         }
         let ready = match &version.image {
@@ -144,7 +146,7 @@ fn memory_of(version: &VersionRecord) -> ByteSize {
 }
 
 /// A package's own files, and those of its layers.
-async fn unpacked(code: &Code, version: &VersionRecord) -> Result<(), ApiError> {
+pub(crate) async fn unpacked(code: &Code, version: &VersionRecord) -> Result<(), ApiError> {
     code.path(&version.code).await?;
     code.layers_path(&version.layers).await.map(drop)
 }

@@ -13,6 +13,7 @@ use crate::meter::Meter;
 use crate::provisioned;
 use crate::resolve::{self, Catalog};
 use crate::seams::{CodeUrls, LogSink, Roles};
+use crate::snap_start::{self, Snapshots};
 use crate::{Lambda, LedgerError, Options};
 
 /// What the service is made of.
@@ -41,6 +42,7 @@ impl Lambda {
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (events, runner) = Events::new(&store);
+        let (snapshots, wanted) = Snapshots::new();
         let catalog = Catalog::new();
         let (alive, service) = tokio::sync::watch::channel(());
         let lambda = Arc::new(Lambda {
@@ -59,7 +61,9 @@ impl Lambda {
             _alive: alive,
             meter,
             events,
+            snapshots,
         });
+        tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
         tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
         tokio::spawn(event::run(Arc::downgrade(&lambda), runner));

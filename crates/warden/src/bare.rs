@@ -140,6 +140,9 @@ impl Bare {
             lock(&self.places).insert(sandbox, Arc::new(place));
             return Ok((Answer::Done, listeners));
         }
+        if let Action::CreateFamily(_) = &action {
+            return Err(WardenError::Invalid("without isolation no process can be copied".into()));
+        }
         let place = lock(&self.places).get(&sandbox).cloned().ok_or(WardenError::Dead)?;
         match action {
             Action::Assign(assignment) => place.assign(assignment)?,
@@ -159,7 +162,12 @@ impl Bare {
             Action::Freeze(frozen) => place.signal(if frozen { libc::SIGSTOP } else { libc::SIGCONT }),
             Action::Usage { reset_peak } => return Ok((place.usage(reset_peak), Vec::new())),
             Action::Gauges => return Ok((Answer::Gauges(None), Vec::new())),
-            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) => {}
+            // There are no families.
+            Action::CreateFamily(_)
+            | Action::CreateMember { .. }
+            | Action::SpawnFamily(_)
+            | Action::Restore => return Err(WardenError::Dead),
+            Action::Create(_) | Action::Destroy | Action::LimitCpu(_) | Action::YieldCpu(_) => {}
         }
         Ok((Answer::Done, Vec::new()))
     }

@@ -159,9 +159,23 @@ impl Warden {
     /// # Errors
     /// [`WardenError::Invalid`] for a runtime directory that cannot be shown; otherwise as the variants say.
     pub async fn create(&self, spec: SandboxSpec) -> Result<Sandbox, WardenError> {
-        let connection = self.connection();
+        Sandbox::create(self.connection(), Action::Create(spec)).await
+    }
+
+    /// Makes an empty sandbox for a family: a process ([`Sandbox::spawn_family`]) that will be copied into further
+    /// sandboxes ([`Sandbox::create_member`]), which all end with this one.
+    ///
+    /// # Errors
+    /// As [`Warden::create`]; [`WardenError::Invalid`] without isolation.
+    pub async fn create_family(&self, spec: SandboxSpec) -> Result<Sandbox, WardenError> {
+        Sandbox::create(self.connection(), Action::CreateFamily(spec)).await
+    }
+}
+
+impl Sandbox {
+    async fn create(connection: Arc<Backend>, action: Action) -> Result<Sandbox, WardenError> {
         let id = connection.number();
-        let answer = connection.request(id, Action::Create(spec));
+        let answer = connection.request(id, action);
         // Exists before the answer does, so that it is destroyed also when this future is dropped.
         let mut sandbox = Sandbox {
             connection,
@@ -227,9 +241,9 @@ impl Sandbox {
         self.connection.path_of(self.id, path)
     }
 
-    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment, and each one
-    /// with another size, brings a new `/tmp` in place of the former, with what a program may have written there. Where [`crate::doctor`]
-    /// finds that `/tmp` cannot be on disk, it is memory and counts too.
+    /// Mounts the code and sets the limits. Memory that is in use already counts. The first assignment brings a `/tmp`, and
+    /// each one with another size a new one in place of the former, with what a program may have written there. Where
+    /// [`crate::doctor`] finds that `/tmp` cannot be on disk, it is memory and counts too.
     ///
     /// # Errors
     /// [`WardenError::Invalid`] for a source that is no directory, or a target other than `/var/task`, `/opt`,
@@ -242,6 +256,12 @@ impl Sandbox {
     /// once it serves.
     pub async fn limit_cpu(&self, cpu_millis: u32) -> Result<(), WardenError> {
         self.ask(Action::LimitCpu(cpu_millis)).await.map(drop)
+    }
+
+    /// Whether other sandboxes come first while they want the processor. What runs in this one gets a fifth of what one
+    /// of theirs gets then.
+    pub async fn yield_cpu(&self, yields: bool) -> Result<(), WardenError> {
+        self.ask(Action::YieldCpu(yields)).await.map(drop)
     }
 
     /// Starts the main process; once per sandbox, before or after `assign`.
@@ -272,6 +292,39 @@ impl Sandbox {
             self.spawned.store(false, Ordering::Relaxed);
         }
         started
+    }
+
+    /// Makes an empty sandbox for a copy of the family in this one, with the same kind of root. It has this one's user:
+    /// members of a family are not protected from each other, and not from the family.
+    ///
+    /// # Errors
+    /// As [`Warden::create`]; [`WardenError::Invalid`] when this sandbox is not a family's.
+    pub async fn create_member(&self, spec: SandboxSpec) -> Result<Sandbox, WardenError> {
+        Sandbox::create(Arc::clone(&self.connection), Action::CreateMember { family: self.id, spec }).await
+    }
+
+    /// As [`Sandbox::spawn`], for the process that will be copied: it has descriptor 4 too, on which it takes the orders
+    /// to copy itself that [`Sandbox::restore`] gives (`runtimes/python/family.py`).
+    ///
+    /// # Errors
+    /// As [`Sandbox::spawn`]; [`WardenError::Invalid`] when this sandbox is not a family's.
+    pub async fn spawn_family(&self, command: Command) -> Result<Spawned, WardenError> {
+        if self.spawned.swap(true, Ordering::Relaxed) {
+            return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
+        }
+        self.start_main(Action::SpawnFamily(command)).await
+    }
+
+    /// In a member: starts the main process as a copy of the family's, and returns when it is locked in and waits for
+    /// orders; examined as in [`Sandbox::fork`], except that it has what descriptors the family had.
+    ///
+    /// # Errors
+    /// [`WardenError::NotForked`] when the family has ended, cannot copy itself, or made a copy that did not pass.
+    pub async fn restore(&self) -> Result<Spawned, WardenError> {
+        if self.spawned.swap(true, Ordering::Relaxed) {
+            return Err(WardenError::Invalid("a sandbox's main process is started once".into()));
+        }
+        self.start_main(Action::Restore).await
     }
 
     async fn start_main(&self, action: Action) -> Result<Spawned, WardenError> {

@@ -37,7 +37,10 @@ pub struct Connection {
 #[derive(Default)]
 struct State {
     closed: bool,
+    /// What the socket had no room for.
     outgoing: VecDeque<Vec<u8>>,
+    /// The first of those has been taken out and is being written.
+    is_writing: bool,
     waiting: HashMap<u64, oneshot::Sender<Answered>>,
     exits: HashMap<u64, oneshot::Sender<Exit>>,
 }
@@ -198,11 +201,10 @@ impl Connection {
                 Some(WardenError::Invalid(format!("arguments and environment exceed {kib} KiB")))
             } else {
                 state.waiting.insert(id, sender);
-                state.outgoing.push_back(message);
+                self.send(&mut state, message);
                 None
             }
         };
-        self.queued.notify_one();
         async move {
             match refusal {
                 Some(refusal) => Err(refusal),
@@ -249,11 +251,24 @@ impl Connection {
         self.queued.notify_one();
     }
 
+    /// At once where that is possible: a task of its own would first have to be woken.
+    fn send(&self, state: &mut State, message: Vec<u8>) {
+        let is_next = state.outgoing.is_empty() && !state.is_writing;
+        if is_next && socket::send(self.socket.get_ref().as_fd(), &message, &[]).is_ok() {
+            return;
+        }
+        // There is no room, or the warden is dead, which the reader notices.
+        state.outgoing.push_back(message);
+        self.queued.notify_one();
+    }
+
     async fn write_all(self: Arc<Self>) {
         loop {
             let (message, closed) = {
                 let mut state = self.lock();
-                (state.outgoing.pop_front(), state.closed)
+                let message = state.outgoing.pop_front();
+                state.is_writing = message.is_some();
+                (message, state.closed)
             };
             match message {
                 // A failed write means a dead warden; the reader notices that too and closes.

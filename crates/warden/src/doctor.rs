@@ -86,7 +86,6 @@ pub fn checks_among(family: &[i32]) -> Vec<Check> {
     checks.extend(control_groups(family));
     checks.push(disk());
     checks.push(egress());
-    checks.push(gvisor());
     checks
 }
 
@@ -208,23 +207,6 @@ fn egress() -> Check {
     };
     let found = format!("{found}, so functions can reach nothing but this server");
     Check { name: name.into(), outcome: Outcome::Skipped, found, fix: fix.into() }
-}
-
-/// A choice (`--isolation gvisor`): nobody who did not make it misses anything.
-fn gvisor() -> Check {
-    let name = "gVisor".to_string();
-    match crate::process::runsc() {
-        Some(path) => {
-            let found = format!("{} (used with --isolation gvisor, which tries it out)", path.display());
-            check(&name, true, found, "")
-        }
-        None => Check {
-            name,
-            outcome: Outcome::Skipped,
-            found: "no runsc, so --isolation gvisor is not possible".into(),
-            fix: "apt-get install runsc".into(),
-        },
-    }
 }
 
 fn control_groups(family: &[i32]) -> Vec<Check> {

@@ -50,6 +50,11 @@ pub struct Options {
     pub accepted: Vec<Weakness>,
     /// Whether sandboxes can be given a way to the Internet. Default: off.
     pub egress: EgressOptions,
+    /// Copies that a zygote makes before a fresh one takes its place. All of them share its address layout and its hash
+    /// seed, so whoever learns these in one sandbox knows them for the others; with 1, no two sandboxes share them, and
+    /// each copy costs the processor time of an interpreter's start, about 100 ms. Not 0. Whatever it is, a zygote is
+    /// also replaced when it is ten minutes old. Default: 1,000.
+    pub zygote_copies_max: u32,
     /// Starts the wardens, if this process may not: see [`crate::give_up_privileges`].
     pub launcher: Option<Arc<Launcher>>,
     /// A directory that a launcher removes when the server and its wardens have ended.
@@ -68,6 +73,7 @@ impl Options {
             uid_count: 10_000,
             accepted: Vec::new(),
             egress: EgressOptions::default(),
+            zygote_copies_max: 1000,
             launcher: None,
             scratch: None,
         }
@@ -80,6 +86,7 @@ impl Options {
             uid_base: self.uid_base,
             uid_count: self.uid_count,
             egress: self.egress.clone(),
+            zygote_copies_max: self.zygote_copies_max,
             gvisor: self.isolation == Isolation::Gvisor,
             server: None,
             rootless: None,
@@ -90,6 +97,9 @@ impl Options {
         let name = &self.instance;
         if !(1..=64).contains(&name.len()) || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
             return Err(WardenError::Invalid(format!("'{name}' is not usable as an instance name")));
+        }
+        if self.zygote_copies_max == 0 {
+            return Err(WardenError::Invalid("a zygote makes at least one copy".into()));
         }
         if !self.state_dir.is_absolute() {
             let dir = self.state_dir.display();

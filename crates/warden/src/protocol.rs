@@ -17,6 +17,7 @@ pub struct Hello {
     pub uid_base: u32,
     pub uid_count: u32,
     pub egress: EgressOptions,
+    pub zygote_copies_max: u32,
     /// Programs run in gVisor.
     pub gvisor: bool,
     /// The server's process id, if it isn't the warden's parent.
@@ -59,8 +60,20 @@ pub enum Action {
     Create(SandboxSpec),
     Assign(Assignment),
     LimitCpu(u32),
+    /// Whether it lets others have the processor first.
+    YieldCpu(bool),
     Spawn(Command),
     Fork(ForkSpec),
+    /// A sandbox for a family; and one for a copy of the family in the sandbox of that number.
+    CreateFamily(SandboxSpec),
+    CreateMember {
+        family: u64,
+        spec: SandboxSpec,
+    },
+    /// As `Spawn`, in a family's sandbox: the process that is copied.
+    SpawnFamily(Command),
+    /// As `Spawn`, in a member's: a copy of it.
+    Restore,
     /// A further program beside the main one; the number is the server's name for it.
     Start {
         program: u64,
@@ -81,7 +94,7 @@ pub enum Action {
 
 #[derive(Debug, Serialize, Deserialize)]
 pub enum FromWarden {
-    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn` and `Fork`; output
+    /// The answer to a request. Descriptors: the listeners of `Create`; control and output of `Spawn`, `SpawnFamily`, `Fork` and `Restore`; output
     /// of `Start`; the socket of `Socket`; peak memory and CPU time of `Gauges`.
     Reply { id: u64, result: Result<Answer, Failure> },
     /// A sandbox's main process (named by the sandbox's number) or a further program has ended.
@@ -139,6 +152,8 @@ pub enum ToInit {
         /// Its `/tmp` will not be replaced any more.
         is_assigned: bool,
     },
+    /// The same for the process of a family, with the socket on which it takes orders.
+    Family(Command),
     /// Start a further program; its output goes with it.
     Further {
         program: u64,
@@ -159,6 +174,13 @@ pub enum FromInit {
         code: Option<i32>,
         signal: Option<i32>,
     },
+    /// In a family: a process that it did not start has ended. Copies become its children when they have been made.
+    /// The number is that of its own PID namespace.
+    Adopted {
+        pid: i32,
+        code: Option<i32>,
+        signal: Option<i32>,
+    },
     /// The same of a further program.
     Started {
         program: u64,
@@ -168,6 +190,19 @@ pub enum FromInit {
         program: u64,
         code: Option<i32>,
         signal: Option<i32>,
+    },
+}
+
+/// A family's answers; the other side is `runtimes/python/family.py`.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum FromFamily {
+    /// With a handle of the copy.
+    Forked {
+        id: u64,
+    },
+    NotForked {
+        id: u64,
+        why: String,
     },
 }
 

@@ -60,12 +60,15 @@ pub struct Bind {
 
 /// A zygote: a program that has been started once, outside all sandboxes but in a root like theirs, and then forks
 /// itself into a sandbox on request. Its program speaks the zygote's protocol (`runtimes/python/zygote.py`). There is
-/// one for each distinct value and kind of sandbox, started when it is first needed.
+/// one for each distinct program, arguments, environment and kind of sandbox, started when it is first needed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ForkSpec {
     pub program: PathBuf,
     pub args: Vec<String>,
     pub env: Vec<(String, String)>,
+    /// Whether the copy rehearses before it waits for orders, so that its first ones take less time. Not worth it when
+    /// somebody waits for the copy.
+    pub rehearse: bool,
 }
 
 /// A process to start inside, as the sandbox's unprivileged user, with descriptor 3 connected to the server.

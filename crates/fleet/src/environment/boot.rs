@@ -21,7 +21,8 @@ use crate::{Environment, FunctionSpec, InitError, Observer, Phase, Runtime, Runt
 /// How long a worker may take to boot when nothing of a function's runs in it yet.
 const BOOT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Starts a worker that any function of this runtime can use later; of this memory, where workers have a size.
+/// Starts a worker that any function of this runtime can use; of this memory, where workers have a size; in `pooled`, if
+/// there is one. `rehearse`: nobody waits for it.
 ///
 /// # Errors
 /// When there is no sandbox to be had, or the interpreter doesn't come up.
@@ -29,26 +30,54 @@ pub async fn boot_generic(
     context: &Context,
     runtime: &Runtime,
     memory: ByteSize,
+    pooled: Option<Empty>,
+    rehearse: bool,
 ) -> Result<Booted, LaunchError> {
     let command = command::generic_worker(runtime, &context.clients, memory)
         .ok_or_else(|| LaunchError::Other("custom runtimes cannot be started ahead of demand".into()))?;
-    let empty = Empty::create(context, runtime).await?;
-    let zygote = command::zygote(runtime, command::generic_environment());
+    let empty = match pooled {
+        Some(pooled) => pooled,
+        None => Empty::create(context, runtime).await?,
+    };
+    let zygote = command::zygote(runtime, command::generic_environment(), rehearse);
     let started = tokio::time::timeout(BOOT_TIMEOUT, async {
+        // An interpreter's start takes tens of milliseconds of a processor that invocations need more.
+        empty.cell.yield_cpu(true).await?;
         let mut booted = empty.fork_or_spawn(context, zygote, command).await?;
         let ready = ready(&mut booted).await;
         ready.map_err(|error| LaunchError::Other(format!("{} does not start: {error:?}", runtime.name)))?;
+        booted.cell.yield_cpu(false).await?;
         Ok::<_, LaunchError>(booted)
     });
     match started.await {
         Ok(booted) => {
             let mut booted = booted?;
             booted.spawned_at = None;
-            booted.cpu_before = booted.cell.usage(true).await?.cpu;
+            // Also fetches the meters, so that the first invocation need not.
+            booted.cpu_before = booted.cell.spent().await?.cpu;
             Ok(booted)
         }
         Err(_) => Err(LaunchError::Other(format!("{} did not start in {BOOT_TIMEOUT:?}", runtime.name))),
     }
+}
+
+/// Starts a worker for a function that waits for it: in `pooled` if that is still usable, otherwise in a new sandbox.
+///
+/// # Errors
+/// As [`boot_generic`].
+pub async fn boot_forked(
+    context: &Context,
+    runtime: &Runtime,
+    memory: ByteSize,
+    pooled: Option<Empty>,
+) -> Result<Booted, LaunchError> {
+    if let Some(pooled) = pooled {
+        match boot_generic(context, runtime, memory, Some(pooled), false).await {
+            Ok(booted) => return Ok(booted),
+            Err(error) => tracing::debug!(%error, "a pooled sandbox is of no use any more"),
+        }
+    }
+    boot_generic(context, runtime, memory, None, false).await
 }
 
 /// Starts the process of one function, with its whole environment; in `pooled`, if it is still usable.
@@ -183,12 +212,22 @@ pub fn protocol_document(text: &str) -> bytes::Bytes {
     bytes::Bytes::from(document.to_string())
 }
 
+/// What a sandbox is to others.
+#[derive(Clone, Copy)]
+pub(super) enum Place<'a> {
+    Alone,
+    /// A process in it will be copied.
+    Family,
+    /// It is for a copy of the process in this one.
+    Member(&'a dyn Cell),
+}
+
 /// A sandbox without a process.
 pub struct Empty {
-    cell: Arc<dyn Cell>,
-    identity: Arc<Environment>,
-    extensions: Arc<Extensions>,
-    logs: Logs,
+    pub(super) cell: Arc<dyn Cell>,
+    pub(super) identity: Arc<Environment>,
+    pub(super) extensions: Arc<Extensions>,
+    pub(super) logs: Logs,
     runtime_api: Option<RuntimeApi>,
     api: Option<std::os::fd::OwnedFd>,
     server: Option<extensions::Server>,
@@ -210,6 +249,15 @@ impl Empty {
         runtime: &Runtime,
         root: Option<PathBuf>,
     ) -> Result<Empty, LaunchError> {
+        Empty::create_as(context, runtime, root, Place::Alone).await
+    }
+
+    pub(super) async fn create_as(
+        context: &Context,
+        runtime: &Runtime,
+        root: Option<PathBuf>,
+        place: Place<'_>,
+    ) -> Result<Empty, LaunchError> {
         let is_custom = runtime.kind == RuntimeKind::Custom;
         let endpoint = context.options.endpoint.as_ref().map(|endpoint| endpoint.address);
         let clients =
@@ -222,7 +270,11 @@ impl Empty {
         let addresses = std::iter::once(runtime_api::ADDRESS).chain(endpoint).collect();
         let runtime_dirs = runtime.dirs.clone();
         let spec = SandboxSpec { runtime_dirs, binds, listeners: Listeners { addresses } };
-        let mut cell = context.launcher.create(spec).await?;
+        let mut cell = match place {
+            Place::Alone => context.launcher.create(spec).await?,
+            Place::Family => context.launcher.create_family(spec).await?,
+            Place::Member(family) => family.create_member(spec).await?,
+        };
         let mut listeners = cell.take_listeners().into_iter();
         let mut listener =
             || listeners.next().ok_or_else(|| LaunchError::Other("a listener is missing".into()));
@@ -246,7 +298,7 @@ impl Empty {
     }
 
     /// Serves the Extensions API, where the Runtime API does not do so already.
-    fn serve(&mut self) -> std::io::Result<()> {
+    pub(super) fn serve(&mut self) -> std::io::Result<()> {
         let server = self.api.take().map(|api| extensions::Server::new(api, Arc::clone(&self.extensions)));
         self.server = server.transpose()?;
         Ok(())
@@ -263,6 +315,11 @@ impl Empty {
             Arc::new(Environment { id: self.identity.id.clone(), started_at: context.clock.now() });
         self.logs.rename(Arc::clone(&self.identity));
         Some(self)
+    }
+
+    /// Gets what the first invocation would otherwise wait for.
+    pub async fn prepare(&self) -> Result<(), LaunchError> {
+        self.cell.spent().await.map(drop)
     }
 
     pub async fn destroy(self) {
@@ -291,7 +348,7 @@ impl Empty {
         self.spawn(context, command).await
     }
 
-    fn booted(self, spawned_at: Duration, spawned: Spawned) -> Result<Booted, LaunchError> {
+    pub(super) fn booted(self, spawned_at: Duration, spawned: Spawned) -> Result<Booted, LaunchError> {
         let io = |error: std::io::Error| LaunchError::Other(error.to_string());
         self.logs.add(Source::Function, spawned.output).map_err(io)?;
         let session = match self.runtime_api {

@@ -6,6 +6,7 @@ use tokio::sync::oneshot;
 
 use super::Freezer;
 use super::logs::Logs;
+use super::restore::Family;
 use super::session::Session;
 use crate::Observer;
 use crate::extensions::{Ending, Extensions, Reason, Server};
@@ -19,6 +20,8 @@ pub struct Closing {
     pub logs: Logs,
     /// What serves the extensions: they ask for their last event.
     pub _served_by: (Option<Server>, Session),
+    /// Must not end before it.
+    pub _family: Option<Arc<Family>>,
     pub exit: oneshot::Receiver<warden::Exit>,
     /// Gets what extensions print at the end.
     pub observer: Option<Arc<dyn Observer>>,

@@ -108,6 +108,14 @@ pub fn worker(
     Some(Command { program: program.clone(), args, env, cwd: "/".into() })
 }
 
+/// Starts a worker whose state after init can be copied; `None` for runtimes that have none.
+pub fn family(runtime: &Runtime, env: Vec<(String, String)>) -> Option<Command> {
+    let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
+    // The flags of any worker.
+    let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/family.py")];
+    Some(Command { program: interpreter.clone(), args, env, cwd: "/".into() })
+}
+
 /// A managed runtime's worker as the function's wrapper script, if it has one, is to start it.
 pub fn wrapped(command: Command) -> Command {
     let wrapper = command.env.iter().find(|(name, value)| name == EXEC_WRAPPER && !value.is_empty());
@@ -135,12 +143,13 @@ pub fn generic_worker(runtime: &Runtime, clients: &Path, memory: ByteSize) -> Op
     Some(command)
 }
 
-/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote.
-pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>) -> Option<ForkSpec> {
+/// What a worker that serves nobody yet can be forked from; `None` for runtimes without a zygote. `rehearse`: nobody
+/// waits for it.
+pub fn zygote(runtime: &Runtime, env: Vec<(String, String)>, rehearse: bool) -> Option<ForkSpec> {
     let RuntimeKind::Python { interpreter } = &runtime.kind else { return None };
     // The flags of an executed worker, which the copies have too.
     let args = vec!["-u".into(), "-s".into(), "-B".into(), format!("{CLIENTS_INSIDE}/python/zygote.py")];
-    Some(ForkSpec { program: interpreter.clone(), args, env })
+    Some(ForkSpec { program: interpreter.clone(), args, env, rehearse })
 }
 
 /// The environment variables of a worker that serves nobody yet.

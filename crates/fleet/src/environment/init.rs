@@ -13,7 +13,7 @@ use super::{Booted, Context, Freezer, Live, command, exit_of, init_error_of, mea
 use crate::extensions::{self, Reason, Server};
 use crate::launcher::LaunchError;
 use crate::options::Peer;
-use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Phase};
+use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Phase, RestoreError};
 
 /// Connections to the AWS endpoint that one environment may have; more wait to be accepted.
 const ENDPOINT_CONNECTIONS_MAX: usize = 256;
@@ -25,6 +25,8 @@ pub enum InitFailure {
     Init(Box<(InitError, Measurements)>),
     /// The platform failed.
     Unavailable(String),
+    /// The state after its init could not be restored.
+    Restore(RestoreError),
 }
 
 impl InitFailure {
@@ -114,12 +116,17 @@ pub async fn init(
     Err(InitFailure::Init(Box::new((error, measurements))))
 }
 
-/// From init's processor share to the function's own. The invocation does not wait for it: what it needs is a few
-/// writes of the warden's, which come after nothing else. Without its limit the environment may not go on.
-fn limit(booted: &Booted, function: &FunctionSpec) {
+/// Init's processor share stays for so long: most first invocations are over by then, and the writes that lower it
+/// would take a processor from them.
+const LIMIT_AFTER: Duration = Duration::from_millis(3);
+
+/// From init's processor share to the function's own. The invocation does not wait for it. Without its limit the
+/// environment may not go on.
+pub(super) fn limit(booted: &Booted, function: &FunctionSpec) {
     let (cell, identity) = (Arc::clone(&booted.cell), Arc::clone(&booted.identity));
     let cpu_millis = command::cpu_millis(function);
     tokio::spawn(async move {
+        tokio::time::sleep(LIMIT_AFTER).await;
         if let Err(error) = cell.limit_cpu(cpu_millis).await {
             tracing::warn!(%error, environment = identity.id, "an environment that can't be limited is ended");
             cell.destroy().await;
@@ -216,7 +223,7 @@ async fn run_runtime(
 }
 
 /// Serves what connects to the AWS endpoint from inside; until the function was known, connections have waited.
-fn accept_connections(context: &Context, booted: &mut Booted, function: &FunctionSpec) {
+pub(super) fn accept_connections(context: &Context, booted: &mut Booted, function: &FunctionSpec) {
     let (Some(listener), Some(endpoint)) = (booted.endpoint.take(), &context.options.endpoint) else {
         return;
     };
@@ -253,7 +260,7 @@ fn accept_connections(context: &Context, booted: &mut Booted, function: &Functio
     });
 }
 
-fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> Live {
+pub(super) fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> Live {
     Live {
         freezer: Freezer::new(Arc::clone(&booted.cell)),
         cell: booted.cell,
@@ -268,6 +275,8 @@ fn live(booted: Booted, function: Arc<FunctionSpec>, init: Option<Duration>) -> 
         reason: Reason::Spindown,
         cpu_charged: booted.cpu_before,
         init,
+        restore: None,
+        family: None,
         _endpoint: booted.endpoint_tasks,
     }
 }

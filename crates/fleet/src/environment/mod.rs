@@ -14,6 +14,7 @@ mod init;
 pub mod java;
 mod lines;
 mod logs;
+mod restore;
 mod ruby;
 mod serve;
 mod session;
@@ -29,14 +30,16 @@ use tokio::task::JoinSet;
 
 use crate::extensions::{Extensions, Reason, Server};
 use crate::launcher::{Cell, Launcher};
-use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Options};
+use crate::{Environment, FunctionSpec, InitError, Measurements, Observer, Options, Restore};
 
-pub use boot::{Empty, boot_dedicated, boot_generic};
+pub use boot::{Empty, boot_dedicated, boot_forked, boot_generic};
 pub use command::needs_own_process;
 pub use freezer::Freezer;
 pub use init::{InitFailure, init};
+pub use restore::{Family, NoFamily, make_family, restore};
 pub use serve::{Answer, serve};
 pub use session::Event;
+pub use steps::Steps;
 
 pub use logs::{Logs, Source};
 
@@ -100,6 +103,10 @@ pub struct Live {
     cpu_charged: Duration,
     /// The init phase's length, until an invocation reports it.
     init: Option<Duration>,
+    /// The restore that took the place of an init, in the same way.
+    restore: Option<Restore>,
+    /// Whose copy it is: it must not end before.
+    family: Option<Arc<Family>>,
     /// Connections to the AWS endpoint; they end with the environment.
     _endpoint: JoinSet<()>,
 }
@@ -112,6 +119,7 @@ impl Live {
             freezer: Some(self.freezer),
             logs: self.logs,
             _served_by: (self.server, self.session),
+            _family: self.family,
             exit: self.exit,
             observer: self.observer,
             reason: self.reason,
@@ -120,12 +128,12 @@ impl Live {
 
     /// The init phase's length, if no invocation has reported it yet.
     pub fn init_to_report(&self) -> Option<Duration> {
-        self.init
+        self.init.or(self.restore.map(|restore| restore.duration))
     }
 
     /// No invocation reports the init phase.
     pub fn forget_init(&mut self) {
-        self.init = None;
+        (self.init, self.restore) = (None, None);
     }
 
     /// Whether it looks able to serve: its process runs and has said nothing that it shouldn't.
@@ -164,6 +172,7 @@ impl Booted {
             freezer: None,
             logs: self.logs,
             _served_by: (self.server, self.session),
+            _family: None,
             exit: self.exit,
             observer,
             reason,

@@ -164,6 +164,7 @@ pub async fn serve(
     let mut measurements = measure(&*live.cell, &live.identity, &mut live.cpu_charged).await;
     measurements.duration = duration;
     measurements.init = live.init.take();
+    measurements.restore = live.restore.take();
     measurements.split = split;
     let mut outcome = end.outcome;
     if end.is_reusable {

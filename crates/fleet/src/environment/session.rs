@@ -104,6 +104,14 @@ impl Session {
         control.send(Kind::Init, &header, &[]).await
     }
 
+    /// Tells a copy of a process that has been initialised what is its own.
+    pub async fn restore(&mut self, environment: &[(String, String)]) -> std::io::Result<()> {
+        let Session::Managed(control) = self else { return Ok(()) };
+        let environment: std::collections::BTreeMap<_, _> =
+            environment.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        control.send(Kind::Restore, &serde_json::json!({ "environment": environment }), &[]).await
+    }
+
     /// Hands over an invocation.
     pub async fn invoke(&mut self, invocation: &Invocation, deadline_ms: i64) -> std::io::Result<()> {
         match self {

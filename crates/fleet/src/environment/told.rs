@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::logs::Logs;
 use crate::extensions::telemetry::record::{extension, init_status, millis, status, tracing};
 use crate::extensions::{Extensions, Subscribed};
-use crate::{Environment, FunctionSpec, InitError, Invocation, Measurements, Outcome, Phase, Split};
+use crate::{
+    Environment, FunctionSpec, InitError, Invocation, Measurements, Outcome, Phase, RestoreError, Split,
+};
 
 /// `phase`: init is a phase of its own or, the second time, part of an invocation.
 fn phase(is_own: bool) -> &'static str {
@@ -75,6 +77,44 @@ fn init_end(function: &FunctionSpec, is_own: bool, error: Option<&InitError>) ->
         body["errorType"] = error_type.into();
     }
     body
+}
+
+/// Whole milliseconds that have begun.
+fn billed_millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_micros().div_ceil(1000)).unwrap_or(u64::MAX)
+}
+
+pub fn restore_start(extensions: &Extensions, function: &FunctionSpec, identity: &Environment) {
+    extensions.telemetry.platform("platform.restoreStart", || {
+        json!({
+            "runtimeVersion": format!("{} ({})", function.runtime.name, function.runtime.version),
+            "functionName": variable(function, "AWS_LAMBDA_FUNCTION_NAME"),
+            "functionVersion": variable(function, "AWS_LAMBDA_FUNCTION_VERSION"),
+            "instanceId": identity.id,
+            "instanceMaxMemory": function.memory.as_bytes(),
+        })
+    });
+}
+
+/// The runtime's part of a restore is over.
+pub fn restore_runtime_done(extensions: &Extensions, error: Option<&RestoreError>) {
+    extensions.telemetry.platform("platform.restoreRuntimeDone", || restore_end(error));
+}
+
+pub fn restore_report(extensions: &Extensions, took: Duration, error: Option<&RestoreError>) {
+    extensions.telemetry.platform("platform.restoreReport", || {
+        let mut body = restore_end(error);
+        body["metrics"] = json!({ "durationMs": millis(took) });
+        body
+    });
+}
+
+fn restore_end(error: Option<&RestoreError>) -> serde_json::Value {
+    match error {
+        None => json!({ "status": "success" }),
+        Some(RestoreError::Hook) => json!({ "status": "error", "errorType": "Runtime.AfterRestoreError" }),
+        Some(RestoreError::TimedOut) => json!({ "status": "timeout" }),
+    }
 }
 
 /// Which extensions there are, how they stand, and what they subscribed to.
@@ -169,20 +209,25 @@ pub fn report(
     extensions.telemetry.platform("platform.end", || json!({ "requestId": request_id }));
     extensions.telemetry.platform("platform.report", || {
         let (status, error_type) = status(outcome);
-        let billed = measured.duration + measured.init.unwrap_or_default();
+        let restored = measured.restore.map(|restore| restore.function).unwrap_or_default();
+        let billed = measured.duration + measured.init.unwrap_or_default() + restored;
         let peak = measured.memory_peak.as_mib_ceil().min(function.memory.as_mib_ceil());
         let mut body = json!({
             "requestId": request_id,
             "status": status,
             "metrics": {
                 "durationMs": millis(measured.duration),
-                "billedDurationMs": billed.as_micros().div_ceil(1000) as u64,
+                "billedDurationMs": billed_millis(billed),
                 "memorySizeMB": function.memory.as_mib_ceil(),
                 "maxMemoryUsedMB": peak,
             },
         });
         if let Some(init) = measured.init {
             body["metrics"]["initDurationMs"] = millis(init);
+        }
+        if let Some(restore) = measured.restore {
+            body["metrics"]["restoreDurationMs"] = millis(restore.duration);
+            body["metrics"]["billedRestoreDurationMs"] = billed_millis(restore.function).into();
         }
         let members = [
             ("errorType", error_type.map(Value::from)),

@@ -6,8 +6,8 @@ use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::time::{Instant, sleep, sleep_until};
 
-use super::{Grant, Inner, Job, Resident};
-use crate::environment::{self, InitFailure, Live};
+use super::{Grant, Inner, Job, Resident, snapshots};
+use crate::environment::{self, InitFailure, Live, Steps};
 use crate::placement::{Admission, Place, Slot};
 use crate::{FunctionSpec, InitError, InvokeError, Observer};
 
@@ -84,12 +84,15 @@ impl Inner {
         if !self.placement().start_rate(place, self.now()) {
             return self.start_failed(place, None, Grant::Refused(InvokeError::ScalingRate));
         }
+        let mut steps = Steps::new(&*self.context.clock);
         let reserved = match self.reserve_for_waiting(place).await {
             Ok(reserved) => reserved,
             Err(Unreserved::NotNeeded) => return,
             Err(Unreserved::Refused(error)) => return self.start_failed(place, None, Grant::Refused(error)),
         };
+        steps.done("reserve");
         let turn = self.turn().await;
+        steps.done("turn");
         if !self.placement().confirm(place, reserved.slot, self.now()) {
             self.freed.notify_waiters();
             return;
@@ -101,6 +104,8 @@ impl Inner {
         let made = self.make_in_turn(&start.function, &start.observer, timeout, true, turn).await;
         let failure = match made {
             Ok(live) => {
+                steps.done("make");
+                tracing::debug!(environment = live.identity.id, %steps, "started");
                 let now = self.now();
                 let resident =
                     Resident { live: Box::new(live), slot: reserved.slot, memory_wait: reserved.waited };
@@ -116,6 +121,7 @@ impl Inner {
             InitFailure::Init(failed) if failed.0 == InitError::TimedOut => Grant::RunInit,
             InitFailure::Init(failed) => Grant::InitFailed(failed),
             InitFailure::Unavailable(text) => Grant::Refused(InvokeError::Unavailable(text)),
+            InitFailure::Restore(error) => Grant::Refused(InvokeError::Restore(error)),
         };
         self.start_failed(place, Some(reserved.slot), grant);
     }
@@ -172,10 +178,25 @@ impl Inner {
     ) -> Result<Live, InitFailure> {
         self.cold_starts.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let _first = self.pool.cold_start();
+        let one_by_one = match function.snap_start {
+            true => match self.make_from_snapshot(function, observer).await? {
+                Some(live) => return Ok(live),
+                None => snapshots::one_by_one(function),
+            },
+            false => Arc::clone(function),
+        };
+        let function = &one_by_one;
         let is_own = environment::needs_own_process(function);
         let pooled = if is_own { None } else { self.pool.worker(&function.runtime, function.memory) };
         let booted = match pooled {
             Some(booted) => booted,
+            None if !is_own && function.runtime.kind.has_zygote() => {
+                let sandbox = self.pool.sandbox(&function.runtime, true);
+                let booted =
+                    environment::boot_forked(&self.context, &function.runtime, function.memory, sandbox)
+                        .await;
+                booted.map_err(InitFailure::launch)?
+            }
             None => {
                 // An image brings its own root, and none is kept ready.
                 let is_image = function.image.is_some();

@@ -23,7 +23,12 @@ pub(super) async fn reap(fleet: Weak<Inner>) {
             let mut removed =
                 now.checked_sub(timeout).map(|then| placement.expire(then, now)).unwrap_or_default();
             if let Some(host) = host {
-                removed.extend(placement.relieve(host, now));
+                let relieved = placement.relieve(host, now);
+                if !relieved.is_empty() {
+                    // States that nobody uses at the moment can be made again.
+                    inner.snapshots.drop_unused();
+                }
+                removed.extend(relieved);
             }
             let oldest = placement.oldest_idle();
             drop(placement);

@@ -8,6 +8,8 @@ mod provision;
 
 mod serving;
 
+mod snapshots;
+
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +32,8 @@ use crate::{
 };
 
 pub use provision::{ProvisionedState, ProvisionedStatus};
+pub use snapshots::Snapshot;
+use snapshots::Snapshots;
 
 /// All execution environments of this server; cheap to clone.
 #[derive(Clone)]
@@ -51,6 +55,7 @@ pub(crate) struct Inner {
     pub archives: Archives,
     /// `None`: never.
     freeze_after: Option<Duration>,
+    snapshots: Snapshots,
     provisions: Mutex<HashMap<String, provision::Provision>>,
     pub cold_starts: AtomicU64,
     pub invocations: AtomicU64,
@@ -136,6 +141,7 @@ impl Fleet {
             pool,
             archives: Archives::default(),
             freeze_after,
+            snapshots: Snapshots::default(),
             provisions: Mutex::default(),
             cold_starts: Default::default(),
             invocations: Default::default(),
@@ -219,6 +225,7 @@ impl Fleet {
     pub fn retire(&self, key: &str) {
         let retired = self.inner.placement().retire(key);
         self.inner.remove(retired);
+        self.inner.snapshots.forget(key);
         self.inner.refill(key);
     }
 
@@ -229,6 +236,7 @@ impl Fleet {
             let _ = waiter.send(Grant::Refused(shutting_down()));
         }
         self.inner.pool.close().await;
+        self.inner.snapshots.clear();
         self.inner.remove(idle);
         // Everything that was reserved is released when it is gone.
         loop {

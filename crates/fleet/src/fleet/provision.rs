@@ -153,6 +153,7 @@ impl Inner {
                         _ => "FUNCTION_ERROR_INIT_FAILURE".to_owned(),
                     },
                     InitFailure::Unavailable(text) => text,
+                    InitFailure::Restore(error) => error.to_string(),
                 };
                 self.provision_again(key, reason);
             }

@@ -49,6 +49,7 @@ impl Inner {
         self.lost(&place, slot);
         match failure {
             InitFailure::Unavailable(text) => Err(InvokeError::Unavailable(text)),
+            InitFailure::Restore(error) => Err(InvokeError::Restore(error)),
             InitFailure::Init(failed) => {
                 let (error, mut measurements) = *failed;
                 started.tell(&crate::Environment {

@@ -53,10 +53,20 @@ impl Launcher for WardenLauncher {
                 }
                 other => other?,
             };
-            Ok(Box::new(WardenCell {
-                sandbox: Mutex::new(Some(Arc::new(sandbox))),
-                reasons: Arc::clone(&self.reasons),
-            }) as Box<dyn Cell>)
+            Ok(WardenCell::boxed(sandbox, &self.reasons))
+        })
+    }
+
+    fn create_family(&self, spec: SandboxSpec) -> BoxFuture<'_, Result<Box<dyn Cell>, LaunchError>> {
+        Box::pin(async move {
+            let sandbox = match self.warden.create_family(spec.clone()).await {
+                Err(WardenError::Gone) => {
+                    self.warden.restart().await?;
+                    self.warden.create_family(spec).await?
+                }
+                other => other?,
+            };
+            Ok(WardenCell::boxed(sandbox, &self.reasons))
         })
     }
 
@@ -72,6 +82,11 @@ struct WardenCell {
 }
 
 impl WardenCell {
+    fn boxed(sandbox: Sandbox, reasons: &Arc<Mutex<HashSet<String>>>) -> Box<dyn Cell> {
+        let sandbox = Mutex::new(Some(Arc::new(sandbox)));
+        Box::new(WardenCell { sandbox, reasons: Arc::clone(reasons) })
+    }
+
     fn sandbox(&self) -> Result<Arc<Sandbox>, LaunchError> {
         let sandbox = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
         sandbox.clone().ok_or_else(|| LaunchError::Other("the sandbox has been destroyed".into()))
@@ -86,6 +101,10 @@ impl Cell for WardenCell {
 
     fn assign(&self, assignment: Assignment) -> BoxFuture<'_, Result<(), LaunchError>> {
         Box::pin(async move { Ok(self.sandbox()?.assign(assignment).await?) })
+    }
+
+    fn yield_cpu(&self, yields: bool) -> BoxFuture<'_, Result<(), LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.yield_cpu(yields).await?) })
     }
 
     fn limit_cpu(&self, cpu_millis: u32) -> BoxFuture<'_, Result<(), LaunchError>> {
@@ -111,6 +130,21 @@ impl Cell for WardenCell {
                 Err(error) => Err(error.into()),
             }
         })
+    }
+
+    fn spawn_family(&self, command: Command) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.spawn_family(command).await?) })
+    }
+
+    fn create_member(&self, spec: SandboxSpec) -> BoxFuture<'_, Result<Box<dyn Cell>, LaunchError>> {
+        Box::pin(async move {
+            let member = self.sandbox()?.create_member(spec).await?;
+            Ok(WardenCell::boxed(member, &self.reasons))
+        })
+    }
+
+    fn restore(&self) -> BoxFuture<'_, Result<Spawned, LaunchError>> {
+        Box::pin(async move { Ok(self.sandbox()?.restore().await?) })
     }
 
     fn start(&self, command: Command) -> BoxFuture<'_, Result<Started, LaunchError>> {

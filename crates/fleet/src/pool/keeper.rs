@@ -9,7 +9,7 @@ use base::ByteSize;
 use tokio::sync::Notify;
 
 use super::shelves::Bounds;
-use super::{Item, Key, PoolContent, Shared};
+use super::{BREATH, Item, Key, PoolContent, Shared};
 use crate::environment::{Empty, boot_generic};
 use crate::launcher::LaunchError;
 
@@ -30,8 +30,19 @@ pub async fn keep(pool: Weak<Shared>, work: Arc<Notify>) {
         }
         let pause = act(&shared, cores);
         drop(shared);
+        let mut patience = LOOK_AGAIN;
         // A call that comes before the wait is kept for it.
         let _ = tokio::time::timeout(pause, work.notified()).await;
+        // Even looking costs a cold start time: it reads the host's memory and takes the lock.
+        while let Some(shared) = pool.upgrade()
+            && !shared.is_closed()
+            && shared.is_cold(shared.context.clock.monotonic())
+            && patience > Duration::ZERO
+        {
+            drop(shared);
+            tokio::time::sleep(BREATH).await;
+            patience = patience.saturating_sub(BREATH);
+        }
     }
 }
 
@@ -90,11 +101,16 @@ async fn make(shared: &Shared, key: &Key) -> Result<(Item, Option<u64>), LaunchE
     let runtime = key.runtime.runtime();
     Ok(match key.content {
         PoolContent::Worker => {
-            let booted = boot_generic(context, runtime, ByteSize::mib(key.memory_mib)).await?;
+            let memory = ByteSize::mib(key.memory_mib);
+            let booted = boot_generic(context, runtime, memory, None, true).await?;
             let weight = booted.memory().await;
             (Item::Worker(Box::new(booted)), weight)
         }
         // Its control group counts little of what it costs: most is the kernel's. The guess stands.
-        PoolContent::Sandbox => (Item::Sandbox(Box::new(Empty::create(context, runtime).await?)), None),
+        PoolContent::Sandbox => {
+            let empty = Empty::create(context, runtime).await?;
+            empty.prepare().await?;
+            (Item::Sandbox(Box::new(empty)), None)
+        }
     })
 }

@@ -18,10 +18,13 @@ use crate::{Runtime, RuntimeKind};
 use shelves::{Counters, Guess, Shelves, View};
 
 /// What is assumed of a kind until the first has been made.
-const WORKER: Guess = Guess { refill: Duration::from_millis(100), weight: 16 << 20 };
-const SANDBOX: Guess = Guess { refill: Duration::from_millis(5), weight: 1 << 20 };
+const WORKER: Guess = Guess { refill: Duration::from_millis(100), weight: 16 << 20, floors: 1 };
+/// A few more, since they are cheap: with one, a worker that is missing costs a fork only.
+const SANDBOX: Guess = Guess { refill: Duration::from_millis(5), weight: 1 << 20, floors: 4 };
 /// When memory is promised to functions to the last byte, pools still have this part of theirs: a promise is not use.
 const SHARE_KEPT: u64 = 8;
+/// After a cold start, refills leave the processors to its first invocation for so long.
+const BREATH: Duration = Duration::from_millis(5);
 /// Of the machine's memory, so much is left alone.
 const MACHINE_KEPT: u64 = 16;
 
@@ -33,10 +36,14 @@ pub struct Pool {
 struct Shared {
     context: Context,
     shelves: Mutex<Shelves<Key, Item>>,
+    /// The machine's memory in bytes, if that can be read.
+    machine_total: Option<u64>,
     /// Bytes that the fleet leaves to pools at present.
     allowed: AtomicU64,
     is_closed: std::sync::atomic::AtomicBool,
     cold: AtomicUsize,
+    /// When the last cold start ended, in nanoseconds of the clock.
+    cold_until: AtomicU64,
     /// Something has happened that the keeper wants to know; it holds this, and not the pool, while it waits.
     work: Arc<Notify>,
     /// Told whenever something has been made, or could not be.
@@ -108,9 +115,11 @@ impl Pool {
         let shared = Arc::new(Shared {
             context,
             shelves: Mutex::new(Shelves::new(floor)),
+            machine_total: crate::host::memory_total(),
             allowed: AtomicU64::new(u64::MAX),
             is_closed: Default::default(),
             cold: AtomicUsize::new(0),
+            cold_until: AtomicU64::new(0),
             work: Arc::default(),
             changed: Notify::new(),
         });
@@ -128,6 +137,7 @@ impl Pool {
 
     /// A ready worker for a function of so much memory, if there is one.
     pub fn worker(&self, runtime: &Arc<Runtime>, memory: ByteSize) -> Option<Booted> {
+        self.shared.use_sandboxes(runtime, self.shared.context.clock.monotonic());
         match self.take(Key::worker(runtime, memory)?, true)? {
             Item::Worker(booted) => Some(*booted),
             Item::Sandbox(_) => None,
@@ -166,7 +176,9 @@ impl Pool {
         let shared = &self.shared;
         let key = Key::worker(runtime, memory).unwrap_or_else(|| Key::sandbox(runtime));
         let guess = key.guess();
-        shared.shelves().announce(key.clone(), guess, shared.context.clock.monotonic());
+        let now = shared.context.clock.monotonic();
+        shared.shelves().announce(key.clone(), guess, now);
+        shared.use_sandboxes(runtime, now);
         shared.work.notify_one();
         loop {
             let mut changed = std::pin::pin!(shared.changed.notified());
@@ -226,6 +238,19 @@ impl Pool {
 }
 
 impl Shared {
+    /// A missing worker is forked, where that is possible: what takes time then is to make the sandbox.
+    fn use_sandboxes(&self, runtime: &Arc<Runtime>, now: Duration) {
+        if runtime.kind.has_zygote() {
+            self.shelves().used(Key::sandbox(runtime), SANDBOX, now);
+        }
+    }
+
+    /// Whether a cold start is under way, or has just ended: then its first invocation is.
+    fn is_cold(&self, now: Duration) -> bool {
+        let until = Duration::from_nanos(self.cold_until.load(Ordering::Relaxed));
+        self.cold.load(Ordering::Relaxed) > 0 || (!until.is_zero() && now.saturating_sub(until) < BREATH)
+    }
+
     fn shelves(&self) -> MutexGuard<'_, Shelves<Key, Item>> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -238,7 +263,7 @@ impl Shared {
     fn ceiling(&self, shelves: &Shelves<Key, Item>) -> u64 {
         let configured = self.context.options.pool_memory.as_bytes();
         let promised = self.allowed.load(Ordering::Relaxed).max(configured / SHARE_KEPT);
-        let machine = crate::options::machine_memory(&*self.context.options.host)
+        let machine = crate::options::machine_memory(&*self.context.options.host, self.machine_total)
             .map_or(u64::MAX, |machine| {
                 (shelves.memory() + machine.available).saturating_sub(machine.total / MACHINE_KEPT)
             });
@@ -255,6 +280,8 @@ impl Drop for Pool {
 
 impl Drop for ColdStart {
     fn drop(&mut self) {
+        let now = u64::try_from(self.shared.context.clock.monotonic().as_nanos()).unwrap_or(u64::MAX);
+        self.shared.cold_until.store(now, Ordering::Relaxed);
         if self.shared.cold.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.shared.work.notify_one();
         }

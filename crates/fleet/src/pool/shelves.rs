@@ -24,6 +24,7 @@ struct Shelf<T> {
     demand: Demand,
     /// Bytes of one item.
     weight: u64,
+    floor: usize,
     failures: u32,
     retry_at: Duration,
     counters: Counters,
@@ -53,6 +54,8 @@ pub struct View {
 pub struct Guess {
     pub refill: Duration,
     pub weight: u64,
+    /// How many times the floor are kept.
+    pub floors: usize,
 }
 
 /// What limits a pool at this moment.
@@ -77,17 +80,19 @@ pub struct Plan<K, T> {
 }
 
 impl<K: Ord + Clone, T> Shelves<K, T> {
-    /// `floor` items are kept of each kind in use; 0 turns everything off.
+    /// `floor` items, or a multiple of that, are kept of each kind in use; 0 turns everything off.
     pub fn new(floor: usize) -> Shelves<K, T> {
         Shelves { floor, shelves: BTreeMap::new(), held_since: None }
     }
 
     fn shelf(&mut self, key: K, guess: Guess) -> &mut Shelf<T> {
+        let floor = self.floor * guess.floors;
         self.shelves.entry(key).or_insert_with(|| Shelf {
             ready: Vec::new(),
             starting: 0,
             demand: Demand::new(guess.refill),
             weight: guess.weight,
+            floor,
             failures: 0,
             retry_at: Duration::ZERO,
             counters: Counters::default(),
@@ -97,6 +102,11 @@ impl<K: Ord + Clone, T> Shelves<K, T> {
     /// A function that will want one has been deployed.
     pub fn announce(&mut self, key: K, guess: Guess, now: Duration) {
         self.shelf(key, guess).demand.announced(now);
+    }
+
+    /// The floor of this kind is worth having.
+    pub fn used(&mut self, key: K, guess: Guess, now: Duration) {
+        self.shelf(key, guess).demand.used(now);
     }
 
     /// A cold start wants one: the newest that is sound; with it, those that were not.
@@ -229,8 +239,8 @@ impl<K: Ord + Clone, T> Shelves<K, T> {
         let mut wants: Vec<Want> = order
             .iter()
             .map(|(_, shelf)| Want {
-                target: shelf.demand.target(now, self.floor),
-                floor: self.floor,
+                target: shelf.demand.target(now, shelf.floor),
+                floor: shelf.floor,
                 weight: shelf.weight,
             })
             .collect();

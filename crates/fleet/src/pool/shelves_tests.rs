@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const GUESS: Guess = Guess { refill: Duration::from_millis(50), weight: 10 };
+const GUESS: Guess = Guess { refill: Duration::from_millis(50), weight: 10, floors: 1 };
 const AMPLE: Bounds = Bounds { ceiling: 1 << 40, cores: 2, cold: 0 };
 
 fn at(millis: u64) -> Duration {

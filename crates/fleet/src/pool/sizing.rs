@@ -93,6 +93,11 @@ impl Demand {
         self.announced.set(now, sum.min(ANNOUNCED_MAX));
     }
 
+    /// The floor is wanted, and no more.
+    pub fn used(&mut self, now: Duration) {
+        self.last = self.last.max(Some(now));
+    }
+
     /// One has been made ready; it took so long.
     pub fn refilled(&mut self, took: Duration) {
         self.refill_s += (took.as_secs_f64() - self.refill_s) * REFILL_WEIGHT;

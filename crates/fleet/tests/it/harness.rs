@@ -137,6 +137,7 @@ impl World {
             timeout: Duration::from_secs(20),
             log_json: false,
             log_level: None,
+            snap_start: false,
         }
     }
 

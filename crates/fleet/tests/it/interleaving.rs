@@ -74,6 +74,7 @@ impl World {
             timeout: Duration::from_secs(600),
             log_json: false,
             log_level: None,
+            snap_start: false,
         })
     }
 

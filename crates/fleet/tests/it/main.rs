@@ -10,6 +10,7 @@ mod managed;
 mod placing;
 mod pools;
 mod scripted;
+mod snapshots;
 mod telemetry;
 
 fn main() {
@@ -23,6 +24,7 @@ fn main() {
         pools::tests(),
         extensions::tests(),
         telemetry::tests(),
+        snapshots::tests(),
     ]
     .concat();
     harness::run(&tests);

@@ -30,6 +30,9 @@ while True:
     call("POST", "/invocation/" + id + "/response", "7")
 "#;
 
+/// How many empty sandboxes are kept at least.
+const SANDBOXES: usize = 4;
+
 async fn with_pools(pool_memory: ByteSize) -> World {
     World::with(|options| {
         options.prestart = 1;
@@ -67,7 +70,7 @@ async fn a_custom_runtime_starts_in_a_pooled_sandbox() {
     println!("pooled sandbox: init {:?}, queued {:?}", ended.measurements.init, ended.measurements.queued);
     let pool = pool(&world, "provided", PoolContent::Sandbox).unwrap();
     assert_eq!((pool.hits, pool.misses), (1, 0));
-    filled(&world, "provided", PoolContent::Sandbox, 1).await;
+    filled(&world, "provided", PoolContent::Sandbox, SANDBOXES).await;
     world.fleet.shutdown().await;
 }
 
@@ -79,7 +82,7 @@ async fn a_function_with_its_own_process_starts_in_a_pooled_sandbox() {
     let name = function.runtime.name.clone();
     let function = Arc::new(function);
     assert_eq!(world.invoke(&function, "1").await.json(), "5");
-    filled(&world, &name, PoolContent::Sandbox, 1).await;
+    filled(&world, &name, PoolContent::Sandbox, SANDBOXES).await;
     world.fleet.retire(&function.key);
     assert_eq!(world.invoke(&function, "1").await.json(), "5");
     let pool = pool(&world, &name, PoolContent::Sandbox).unwrap();

@@ -84,6 +84,9 @@ impl Cell for ScriptedCell {
     fn assign(&self, _: Assignment) -> BoxFuture<'_, Result<(), LaunchError>> {
         fine()
     }
+    fn yield_cpu(&self, _: bool) -> BoxFuture<'_, Result<(), LaunchError>> {
+        fine()
+    }
     fn limit_cpu(&self, _: u32) -> BoxFuture<'_, Result<(), LaunchError>> {
         fine()
     }

@@ -75,6 +75,28 @@ pub(crate) fn init_start(
     record(at, Level::Info, "platform.initStart", fields)
 }
 
+pub(crate) fn restore_start(
+    at: Timestamp,
+    (runtime, runtime_version): (&str, &str),
+    (function, version): (&str, &str),
+) -> Platform {
+    let fields = json!({
+        "runtimeVersion": format!("{runtime} ({runtime_version})"),
+        "functionName": function,
+        "functionVersion": version,
+    });
+    record(at, Level::Info, "platform.restoreStart", fields)
+}
+
+pub(crate) fn restore_done(at: Timestamp) -> Platform {
+    record(at, Level::Debug, "platform.restoreRuntimeDone", json!({ "status": "success" }))
+}
+
+pub(crate) fn restore_report(at: Timestamp, restore_us: u64) -> Platform {
+    let fields = json!({ "metrics": { "durationMs": millis(restore_us) }, "status": "success" });
+    record(at, Level::Debug, "platform.restoreReport", fields)
+}
+
 pub(crate) fn extension(
     at: Timestamp,
     name: &str,
@@ -161,6 +183,10 @@ pub(crate) fn report(
     });
     if let Some(init_us) = receipt.init_us {
         metrics["initDurationMs"] = millis(init_us);
+    }
+    if let (Some(restore_us), Some(billed_us)) = (receipt.restore_us, receipt.billed_restore_us) {
+        metrics["restoreDurationMs"] = millis(restore_us);
+        metrics["billedRestoreDurationMs"] = billed_us.div_ceil(1000).into();
     }
     let mut fields = json!({
         "requestId": receipt.request_id.to_string(),

@@ -14,6 +14,7 @@ use self::json::{Level, Platform};
 use crate::model::Receipt;
 use crate::outcome::{FailureKind, Verdict};
 use crate::resolve::Executable;
+use crate::run::micros;
 use crate::seams::LogSink;
 
 /// `LogType=Tail` returns this many bytes.
@@ -176,8 +177,22 @@ impl InitLog {
                 let runtime = (runtime.name.as_str(), runtime.version.as_str());
                 kept(levels, vec![json::init_start(now, runtime, version, initialization)]).collect()
             }
+            (Phase::InitDone { duration }, None) if initialization == SNAP_START => {
+                vec![text::init_done(micros(*duration))]
+            }
+            (Phase::RestoreStart, None) => vec![text::restore_start(&runtime.name, &runtime.version)],
+            (Phase::RestoreStart, Some(levels)) => {
+                let version = (function.name.as_str(), version_text.as_str());
+                let runtime = (runtime.name.as_str(), runtime.version.as_str());
+                kept(levels, vec![json::restore_start(now, runtime, version)]).collect()
+            }
+            (Phase::RestoreDone { duration }, None) => vec![text::restore_report(micros(*duration))],
+            (Phase::RestoreDone { duration }, Some(levels)) => {
+                kept(levels, vec![json::restore_done(now), json::restore_report(now, micros(*duration))])
+                    .collect()
+            }
             (Phase::InitDone { duration }, Some(levels)) => {
-                let micros = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+                let micros = micros(*duration);
                 let records = vec![
                     json::init_done(now, None, initialization),
                     json::init_report(now, micros, None, initialization),
@@ -203,6 +218,8 @@ impl InitLog {
 
 /// On what occasion an environment that an invocation needs is initialised.
 const ON_DEMAND: &str = "on-demand";
+/// The same of one whose state is kept for others.
+pub(crate) const SNAP_START: &str = "snap-start";
 
 fn levels(executable: &Executable) -> Option<Levels> {
     let logging = &executable.version.logging;
@@ -242,7 +259,10 @@ impl Observer for InvocationLog {
             (Phase::InvokeStart, None) => vec![text::start(self.request_id, version_text)],
             (Phase::InvokeStart, Some(levels)) => kept(levels, vec![self.json_start(now)]).collect(),
             // A failure is told with the end of the invocation, when its duration is known.
-            (phase, _) => InitLog::phase(&self.executable, &phase, now, ON_DEMAND),
+            (phase, _) => {
+                let occasion = if self.executable.spec.snap_start { SNAP_START } else { ON_DEMAND };
+                InitLog::phase(&self.executable, &phase, now, occasion)
+            }
         };
         state.started |= starts;
         self.write(&mut state, environment, lines.into_iter().map(|line| (now, line)).collect());

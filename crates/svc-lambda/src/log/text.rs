@@ -9,6 +9,19 @@ pub(crate) fn init_start(runtime: &str, runtime_version: &str) -> String {
     format!("INIT_START Runtime Version: {runtime} ({runtime_version})\n")
 }
 
+/// The end of an init that no invocation waits for: before a version's state is kept.
+pub(crate) fn init_done(init_us: u64) -> String {
+    format!("INIT_REPORT Init Duration: {} ms\tPhase: init\n", millis(init_us))
+}
+
+pub(crate) fn restore_start(runtime: &str, runtime_version: &str) -> String {
+    format!("RESTORE_START Runtime Version: {runtime} ({runtime_version})\n")
+}
+
+pub(crate) fn restore_report(restore_us: u64) -> String {
+    format!("RESTORE_REPORT Restore Duration: {} ms\n", millis(restore_us))
+}
+
 pub(crate) fn extension(name: &str, state: &str, events: &[&str], error_type: Option<&str>) -> String {
     let mut line = format!("EXTENSION\tName: {name}\tState: {state}\tEvents: [{}]", events.join(","));
     if let Some(error_type) = error_type {
@@ -60,6 +73,11 @@ pub(crate) fn report(receipt: &Receipt, failure: Option<&Failure>) -> String {
     );
     if let Some(init_us) = receipt.init_us {
         line.push_str(&format!("Init Duration: {} ms\t", millis(init_us)));
+    }
+    if let (Some(restore_us), Some(billed_us)) = (receipt.restore_us, receipt.billed_restore_us) {
+        let billed_ms = billed_us.div_ceil(1000);
+        let restore = millis(restore_us);
+        line.push_str(&format!("Restore Duration: {restore} ms\tBilled Restore Duration: {billed_ms} ms\t"));
     }
     if let Some(failure) = failure.filter(|failure| failure.kind != FailureKind::Handler) {
         line.push_str(&status(failure));

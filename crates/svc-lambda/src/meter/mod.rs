@@ -32,7 +32,9 @@ pub(crate) fn receipt(
     let version = &executable.version;
     let init_us = measured.init.map(micros);
     let duration_us = micros(measured.duration);
-    let billed_ms = price::billed_ms(init_us, duration_us);
+    let restore_us = measured.restore.map(|restore| micros(restore.duration));
+    let billed_restore_us = measured.restore.map(|restore| micros(restore.function));
+    let billed_ms = price::billed_ms(init_us.or(billed_restore_us), duration_us);
     Receipt {
         request_id,
         account: executable.function.account,
@@ -40,9 +42,11 @@ pub(crate) fn receipt(
         function: executable.function.name.clone(),
         version: executable.version_text.clone(),
         at,
-        cold: init_us.is_some(),
+        cold: init_us.is_some() || restore_us.is_some(),
         outcome: verdict.name().to_owned(),
         init_us,
+        restore_us,
+        billed_restore_us,
         duration_us,
         billed_ms,
         architecture: version.architecture.clone(),

@@ -23,6 +23,8 @@ fn sample(serial: u64, at: Timestamp) -> Receipt {
         cold: serial.is_multiple_of(5),
         outcome: if serial.is_multiple_of(7) { "error" } else { "success" }.into(),
         init_us: None,
+        restore_us: None,
+        billed_restore_us: None,
         duration_us: 1_000 * serial,
         billed_ms: serial,
         architecture: "x86_64".into(),

@@ -149,6 +149,8 @@ fn new_version(
         logging: settings::logging_default(&name.name),
         tracing_mode: "PassThrough".into(),
         is_per_tenant: false,
+        snap_start: false,
+        is_optimized: false,
         last_modified: cx.received_at,
         revision_id: lambda.revision(),
         config_sha256: String::new(),

@@ -7,7 +7,7 @@ use wire::{Access, ApiError, Context, Operation, Reply};
 use crate::code::code_sha256;
 use crate::deploy::{self, check_revision};
 use crate::error::{Failure, invalid};
-use crate::model::VersionRecord;
+use crate::model::{State, VersionRecord};
 use crate::name::FunctionRef;
 use crate::publish::{self, Published};
 use crate::render::{self, Detail};
@@ -35,6 +35,9 @@ impl Operation for PublishVersion {
         let body = |tx: Transaction| publish(tx, &name, &input, &revision);
         let version = lambda.store.transact::<_, Failure, _, _>(body).await?;
         lambda.changed(name.account, &name.region, &name.name);
+        if version.state == State::Pending {
+            lambda.settle_soon(&name);
+        }
         Ok(render::configuration(&name.name, publish::arn(&name, &version), &version, Detail::Full).into())
     }
 }

@@ -70,6 +70,10 @@ async fn put(
         )
         .into());
     }
+    if version.snap_start {
+        let message = "Provisioned Concurrency is not supported for SnapStart enabled functions.";
+        return Err(invalid(message).into());
+    }
     provisioned::check_targets(&tx, name).await?;
     let before = table::find_provision(&tx, name, &record.qualifier).await?;
     let shares = table::shares(&tx, name.account, &name.region, &name.name).await?;

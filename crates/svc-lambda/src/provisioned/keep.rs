@@ -78,6 +78,7 @@ fn apply(lambda: &Lambda, kept: &mut HashMap<String, (Arc<FunctionSpec>, u32)>, 
             sink: Arc::clone(&lambda.logs),
             clock: Arc::clone(&lambda.clock),
             executable: Arc::clone(&executable),
+            occasion: "provisioned-concurrency",
         };
         lambda.executor.provision(Arc::clone(&executable.spec), count, Arc::new(log));
         kept.insert(key, (Arc::clone(&executable.spec), count));
@@ -85,10 +86,12 @@ fn apply(lambda: &Lambda, kept: &mut HashMap<String, (Arc<FunctionSpec>, u32)>, 
 }
 
 /// What environments say before their first invocation.
-struct ProvisionLog {
-    sink: Arc<dyn LogSink>,
-    clock: Arc<dyn Clock>,
-    executable: Arc<Executable>,
+pub(crate) struct ProvisionLog {
+    pub sink: Arc<dyn LogSink>,
+    pub clock: Arc<dyn Clock>,
+    pub executable: Arc<Executable>,
+    /// On what occasion they are initialised.
+    pub occasion: &'static str,
 }
 
 impl ProvisionLog {
@@ -111,7 +114,7 @@ impl Observer for ProvisionLog {
 
     fn phase(&self, environment: &Environment, phase: Phase) {
         let now = self.clock.now();
-        let lines = InitLog::phase(&self.executable, &phase, now, "provisioned-concurrency");
+        let lines = InitLog::phase(&self.executable, &phase, now, self.occasion);
         self.write(environment, lines.into_iter().map(|line| (now, line)).collect());
     }
 }

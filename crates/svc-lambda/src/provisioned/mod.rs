@@ -13,7 +13,7 @@ use crate::name::{FunctionRef, Qualifier};
 use crate::table::{self, Read};
 use crate::{Lambda, resolve};
 
-pub(crate) use keep::follow;
+pub(crate) use keep::{ProvisionLog, follow};
 
 /// What `PutProvisionedConcurrencyConfig` has come to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -144,6 +144,12 @@ impl Lambda {
             .invalidate(|entry| entry.name == name && entry.account == account && entry.region == *region);
     }
 
+    /// Environments may have been made for this, which no name was resolved for: they go when its record has gone.
+    pub(crate) fn watch(&self, executable: &Arc<Executable>) {
+        // Fails only when the server is ending.
+        let _ = self.catalog.dropped.send(Arc::clone(executable));
+    }
+
     /// What `name` stands for now.
     ///
     /// # Errors
@@ -208,9 +214,21 @@ impl Lambda {
         let version = version.ok_or_else(|| error::function_not_found(&name.arn()))?;
         match version.state {
             State::Ready => {}
+            State::Pending if version.has_snapshot() => return Err(refusal::snap_start_not_ready()),
             State::Pending => return Err(refusal::not_runnable("Pending")),
             State::Failed { .. } => return Err(refusal::not_runnable("Failed")),
         }
+        self.executable_of(snapshot, name, function, version).await
+    }
+
+    /// The same of a version in whatever state, whose code is there.
+    pub(crate) async fn executable_of(
+        &self,
+        snapshot: &Snapshot,
+        name: &FunctionRef,
+        function: &Arc<FunctionRecord>,
+        version: VersionRecord,
+    ) -> Result<Arc<Executable>, ApiError> {
         let (runtime, files, image) = match &version.image {
             Some(image) => {
                 let unpacked = self.code.image(&version.code, image).await;
@@ -227,7 +245,7 @@ impl Lambda {
                 (runtime, spec::Files { code, layers, caches }, None)
             }
         };
-        let version_text = version_text(number);
+        let version_text = version_text(version.number);
         let secrets = Arc::new(RoleSecrets {
             roles: self.roles.clone(),
             role_arn: version.role.clone(),

@@ -8,6 +8,7 @@ use base::ByteSize;
 use fleet::{FunctionSpec, Quota, Runtime, RuntimeKind, Secrets};
 
 use crate::Options;
+use crate::log::SNAP_START;
 use crate::model::{FunctionRecord, VersionRecord};
 
 /// `$LATEST` or the number.
@@ -71,6 +72,7 @@ pub(crate) fn build(
         timeout: Duration::from_secs(u64::from(version.timeout_s)),
         log_json: json,
         log_level: json.then(|| version.logging.application_level.clone()).flatten(),
+        snap_start: version.has_snapshot(),
     }
 }
 
@@ -105,7 +107,8 @@ fn environment(
     set("AWS_LAMBDA_FUNCTION_NAME", &function.name);
     set("AWS_LAMBDA_FUNCTION_VERSION", &version_text(version.number));
     set("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
-    set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    let occasion = if version.has_snapshot() { SNAP_START } else { "on-demand" };
+    set("AWS_LAMBDA_INITIALIZATION_TYPE", occasion);
     set("AWS_LAMBDA_LOG_GROUP_NAME", &version.logging.group);
     set("AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129:2000");
     set("_AWS_XRAY_DAEMON_ADDRESS", "169.254.79.129");

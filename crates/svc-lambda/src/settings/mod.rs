@@ -14,8 +14,8 @@ use std::sync::Arc;
 use wire::ApiError;
 
 use crate::error::{constraint, invalid};
-use crate::limits;
 use crate::model::{Logging, VersionRecord};
+use crate::{limits, snap_start};
 
 /// The members that both requests share; absent ones stay as they are.
 #[derive(Clone, Debug, Default)]
@@ -123,7 +123,10 @@ impl Settings {
         if let Some(given) = &self.logging_config {
             version.logging = logging(&version.logging, given, function)?;
         }
-        Ok(())
+        if let Some(apply_on) = self.snap_start.as_ref().and_then(|snap| snap.apply_on.as_deref()) {
+            version.snap_start = apply_on == "PublishedVersions";
+        }
+        snap_start::check(version)
     }
 }
 

@@ -15,7 +15,6 @@ impl Settings {
                 || given(&vpc.security_group_ids)
                 || vpc.ipv6_allowed_for_dual_stack == Some(true)
         });
-        let snap_start = self.snap_start.as_ref().and_then(|snap| snap.apply_on.as_deref());
         let tracing = self.tracing_config.as_ref().and_then(|tracing| tracing.mode.as_deref());
         let dead_letter = self.dead_letter_config.as_ref().is_some_and(|config| text(&config.target_arn));
         let files = self.file_system_configs.as_ref().is_some_and(|files| !files.is_empty());
@@ -23,7 +22,6 @@ impl Settings {
             ("VpcConfig", vpc),
             ("FileSystemConfigs", files),
             ("KMSKeyArn", text(&self.kms_key_arn)),
-            ("SnapStart ApplyOn PublishedVersions", snap_start.is_some_and(|apply_on| apply_on != "None")),
             ("DeadLetterConfig", dead_letter),
             ("TracingConfig Mode Active", tracing.is_some_and(|mode| mode != "PassThrough")),
             ("CapacityProviderConfig", self.capacity_provider_config.is_some()),

@@ -100,13 +100,6 @@ fn unsupported_properties_are_named() {
         ),
         ("KMSKeyArn", Settings { kms_key_arn: some(), ..default() }),
         (
-            "SnapStart",
-            Settings {
-                snap_start: Some(SnapStart { apply_on: Some("PublishedVersions".into()) }),
-                ..default()
-            },
-        ),
-        (
             "DeadLetterConfig",
             Settings { dead_letter_config: Some(DeadLetterConfig { target_arn: some() }), ..default() },
         ),

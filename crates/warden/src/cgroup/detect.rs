@@ -136,11 +136,13 @@ impl Layout {
 
 /// The group under which ours go on v2. Groups with processes cannot have children with controllers ("no internal
 /// processes"), except the real root. A service manager that delegates gives us a group of our own; otherwise (a
-/// shell, a container) we use the topmost group that we can see.
+/// shell, a container, a service whose group lacks controllers because nothing was delegated to it) we use the topmost
+/// group that we can see.
 fn v2_parent(v2: &Mounted<'_>, own_groups: &str, ours: &[i32]) -> PathBuf {
     let dir = own_group(v2, v2_path(own_groups));
     let only_us = members(&dir).iter().all(|pid| ours.contains(pid));
-    if dir != v2.point && dir.is_dir() && only_us { dir } else { v2.point.clone() }
+    let fits = dir != v2.point && dir.is_dir() && only_us && offers_as_much(&dir, &v2.point);
+    if fits { dir } else { v2.point.clone() }
 }
 
 /// The v2 group that this process was started in, in the hierarchy's own terms.
@@ -167,6 +169,14 @@ fn own_group(mounted: &Mounted<'_>, path: &str) -> PathBuf {
         "" => mounted.point.clone(),
         relative => mounted.point.join(relative),
     }
+}
+
+/// Whether a group has all controllers that we need, as far as the topmost one has them.
+fn offers_as_much(dir: &Path, topmost: &Path) -> bool {
+    let offered = |dir: &Path| fs::read_to_string(dir.join("cgroup.controllers")).unwrap_or_default();
+    let (own, all) = (offered(dir), offered(topmost));
+    let has = |listed: &str, name| listed.split_whitespace().any(|word| word == name);
+    Controller::ALL.into_iter().all(|c| has(&own, c.name()) || !has(&all, c.name()))
 }
 
 /// The leaf into which the server and the warden move, out of the group that is to have children.

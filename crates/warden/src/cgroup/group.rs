@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -51,6 +52,15 @@ pub struct Group {
     peak: Option<Peak>,
     /// The highest value seen since the last reset, where the kernel cannot reset its own.
     peak_seen: u64,
+    set: Set,
+}
+
+/// What has been written, which need not be written again.
+#[derive(Debug, Default)]
+struct Set {
+    memory_bytes: Option<u64>,
+    cpu_millis: Option<u32>,
+    pids: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -58,8 +68,17 @@ struct Peak {
     file: File,
     /// Kernel 6.12 and later.
     can_reset: bool,
-    /// The kernel's value covers the time since the last reset asked for.
-    valid: bool,
+    /// Where it can't: what it said when a reset was asked for. If it says more now, then that is of the time since.
+    before: u64,
+}
+
+impl Peak {
+    fn read(&mut self) -> io::Result<u64> {
+        let mut text = String::new();
+        self.file.rewind()?;
+        self.file.read_to_string(&mut text)?;
+        Ok(number(&text))
+    }
 }
 
 impl Group {
@@ -70,6 +89,7 @@ impl Group {
             unified: layout.unified,
             peak: None,
             peak_seen: 0,
+            set: Set::default(),
         };
         for hierarchy in &layout.hierarchies {
             let dir = hierarchy.dir.join(name);
@@ -80,17 +100,21 @@ impl Group {
             }
             group.places.push(Place { version: hierarchy.version, dir });
         }
-        group.peak = group.memory_peak_file();
+        group.look_for_peak();
         Ok(group)
+    }
+
+    pub(super) fn look_for_peak(&mut self) {
+        self.peak = self.memory_peak_file();
     }
 
     fn memory_peak_file(&self) -> Option<Peak> {
         let place = self.place(Controller::Memory).filter(|p| p.version == Version::V2)?;
         let path = place.dir.join("memory.peak");
-        match OpenOptions::new().read(true).write(true).open(&path) {
-            Ok(file) => Some(Peak { file, can_reset: true, valid: true }),
-            Err(_) => File::open(&path).ok().map(|file| Peak { file, can_reset: false, valid: true }),
-        }
+        // Root can open anything for writing; whether there is something to write shows in the mode.
+        let can_reset = fs::metadata(&path).ok()?.mode() & 0o200 != 0;
+        let file = OpenOptions::new().read(true).write(can_reset).open(&path).ok()?;
+        Some(Peak { file, can_reset, before: 0 })
     }
 
     fn place(&self, controller: Controller) -> Option<&Place> {
@@ -134,58 +158,80 @@ impl Group {
             .collect()
     }
 
-    pub fn set_pids(&self, pids: u32) -> io::Result<()> {
-        if !self.has(Controller::Pids) {
-            return Ok(());
+    pub fn set_pids(&mut self, pids: u32) -> io::Result<()> {
+        if self.has(Controller::Pids) && self.set.pids != Some(pids) {
+            write_file(&self.file(Controller::Pids, "pids.max", "pids.max")?, &pids.to_string())?;
+            self.set.pids = Some(pids);
         }
-        write_file(&self.file(Controller::Pids, "pids.max", "pids.max")?, &pids.to_string())
+        Ok(())
     }
 
-    pub fn set_limits(&self, limits: Limits) -> io::Result<()> {
+    pub fn set_limits(&mut self, limits: Limits) -> io::Result<()> {
         self.set_memory(limits.memory_bytes)?;
         self.limit_cpu(limits.cpu_millis)?;
         self.set_pids(limits.pids)
     }
 
-    fn set_memory(&self, bytes: u64) -> io::Result<()> {
-        if !self.has(Controller::Memory) {
+    fn set_memory(&mut self, bytes: u64) -> io::Result<()> {
+        if !self.has(Controller::Memory) || self.set.memory_bytes == Some(bytes) {
             return Ok(());
         }
+        // Unknown until all of it is written.
+        let before = self.set.memory_bytes.take();
         let limit = self.file(Controller::Memory, "memory.limit_in_bytes", "memory.max")?;
         let text = bytes.to_string();
         if self.version(Controller::Memory) == Some(Version::V2) {
             // No swap: a function that does not fit must fail, not crawl. Not `memory.high`, for the same reason.
-            let swap = limit.with_file_name("memory.swap.max");
-            if swap.exists() {
-                write_file(&swap, "0")?;
-            }
+            write_if_there(&limit.with_file_name("memory.swap.max"), "0")?;
             // A kill takes the whole sandbox, never half of it.
             write_file(&limit.with_file_name("memory.oom.group"), "1")?;
-            return write_file(&limit, &text);
+            write_file(&limit, &text)?;
+        } else {
+            // Absent without swap accounting.
+            let with_swap = limit.with_file_name("memory.memsw.limit_in_bytes");
+            // Memory plus swap may never be below memory: lift it first, then lower it. A new group has no limit.
+            if before.is_some() {
+                write_if_there(&with_swap, "-1")?;
+            }
+            write_file(&limit, &text)?;
+            write_if_there(&with_swap, &text)?;
         }
-        // Memory plus swap may never be below memory: lift it first, then lower it. Absent without swap accounting.
-        let with_swap = limit.with_file_name("memory.memsw.limit_in_bytes");
-        let swap_is_counted = with_swap.exists();
-        if swap_is_counted {
-            write_file(&with_swap, "-1")?;
-        }
-        write_file(&limit, &text)?;
-        if swap_is_counted { write_file(&with_swap, &text) } else { Ok(()) }
+        self.set.memory_bytes = Some(bytes);
+        Ok(())
     }
 
-    pub fn limit_cpu(&self, millis: u32) -> io::Result<()> {
-        if !self.has(Controller::Cpu) {
+    pub fn limit_cpu(&mut self, millis: u32) -> io::Result<()> {
+        // A new group may use all processors.
+        let is_all = self.set.cpu_millis.is_none() && u64::from(millis) >= 1000 * processors();
+        if !self.has(Controller::Cpu) || self.set.cpu_millis == Some(millis) || is_all {
             return Ok(());
         }
         let (quota, period) = cpu_quota(millis);
         let file = self.file(Controller::Cpu, "cpu.cfs_quota_us", "cpu.max")?;
         match self.version(Controller::Cpu) {
-            Some(Version::V2) => write_file(&file, &format!("{quota} {period}")),
+            Some(Version::V2) => write_file(&file, &format!("{quota} {period}"))?,
             _ => {
-                write_file(&file.with_file_name("cpu.cfs_period_us"), &period.to_string())?;
-                write_file(&file, &quota.to_string())
+                if self.set.cpu_millis.is_none_or(|set| cpu_quota(set).1 != period) {
+                    write_file(&file.with_file_name("cpu.cfs_period_us"), &period.to_string())?;
+                }
+                write_file(&file, &quota.to_string())?;
             }
         }
+        self.set.cpu_millis = Some(millis);
+        Ok(())
+    }
+
+    /// Whether the others come first while they want the processor.
+    pub fn yield_cpu(&self, yields: bool) -> io::Result<()> {
+        if !self.has(Controller::Cpu) {
+            return Ok(());
+        }
+        let file = self.file(Controller::Cpu, "cpu.shares", "cpu.weight")?;
+        let (usual, yielding) = match self.version(Controller::Cpu) {
+            Some(Version::V2) => (100, 20),
+            _ => (1024, 205),
+        };
+        write_file(&file, &if yields { yielding } else { usual }.to_string())
     }
 
     pub fn read(&mut self) -> io::Result<Reading> {
@@ -212,12 +258,7 @@ impl Group {
         self.peak_seen = self.peak_seen.max(memory_now);
         let memory_peak = match (self.version(Controller::Memory), &mut self.peak) {
             (Some(Version::V1), _) => number(&read_file(&now.with_file_name("memory.max_usage_in_bytes"))?),
-            (_, Some(peak)) if peak.valid => {
-                let mut text = String::new();
-                peak.file.rewind()?;
-                peak.file.read_to_string(&mut text)?;
-                number(&text)
-            }
+            (_, Some(peak)) => Some(peak.read()?).filter(|now| *now > peak.before).unwrap_or(self.peak_seen),
             _ => self.peak_seen,
         };
         Ok((memory_now, memory_peak))
@@ -273,7 +314,7 @@ impl Group {
                 peak.file.rewind()?;
                 peak.file.write_all(b"reset\n")?;
             } else {
-                peak.valid = false;
+                peak.before = peak.read()?;
             }
         }
         Ok(())
@@ -327,6 +368,20 @@ impl Group {
         }
         Ok(())
     }
+}
+
+/// For files that only some kernels have.
+fn write_if_there(path: &Path, text: &str) -> io::Result<()> {
+    match write_file(path, text) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
+    }
+}
+
+/// Of the whole machine: at least as many as a sandbox can use.
+fn processors() -> u64 {
+    static COUNT: std::sync::OnceLock<u64> = std::sync::OnceLock::new();
+    *COUNT.get_or_init(|| process::processors().max(1))
 }
 
 /// (quota, period) in microseconds for thousandths of a core.

@@ -116,6 +116,10 @@ fn v2_uses_a_delegated_group_only_when_alone_in_it() {
     // A shell lives there too: it isn't ours to move.
     write(&service.join("cgroup.procs"), "100\n101\n7\n");
     assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
+    // A service to which nothing is delegated: systemd gives it what its limits need.
+    write(&service.join("cgroup.procs"), "100\n101\n");
+    write(&service.join("cgroup.controllers"), "memory pids");
+    assert_eq!(host.all(own), ["V2 cgroup/freehold-test"; 5]);
 }
 
 #[test]
@@ -192,6 +196,9 @@ fn v2_limits_and_readings() {
     {
         write(&dir.join(file), "");
     }
+    // Whatever the machine has: a share of all processors would be no limit, and not be written.
+    group.limit_cpu(1).unwrap();
+    write(&dir.join("cpu.max"), "");
     group.set_limits(limits()).unwrap();
     group.freeze(true).unwrap();
     for (file, text) in [
@@ -204,6 +211,11 @@ fn v2_limits_and_readings() {
     ] {
         assert_eq!(read(dir.join(file)), text, "{file}");
     }
+    write(&dir.join("cpu.weight"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "20");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir.join("cpu.weight")), "100");
     write(&dir.join("memory.current"), "1000\n");
     write(&dir.join("cpu.stat"), "usage_usec 1234\nuser_usec 1\nnr_throttled 5\n");
     write(&dir.join("memory.events"), "low 0\noom 3\noom_kill 2\noom_group_kill 1\n");
@@ -223,6 +235,32 @@ fn v2_limits_and_readings() {
     assert_eq!(group.read().unwrap().memory_peak, 1000);
     group.reset_peak().unwrap();
     assert_eq!(group.read().unwrap().memory_peak, 400);
+}
+
+/// From 5.19 to 6.11, `memory.peak` can be read only: also by root, who can open it for writing all the same.
+#[test]
+fn a_peak_that_cannot_be_reset_still_counts() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let host = Host::new().v2("cgroup", "cpu memory pids");
+    let layout = host.layout("0::/\n");
+    let dir = layout.hierarchies[0].dir.join("1");
+    fs::create_dir_all(layout.hierarchies[0].dir.clone()).unwrap();
+    let mut group = Group::create(&layout, "1").unwrap();
+    for (file, text) in
+        [("memory.current", "500\n"), ("cpu.stat", ""), ("memory.events", ""), ("memory.peak", "900\n")]
+    {
+        write(&dir.join(file), text);
+    }
+    fs::set_permissions(dir.join("memory.peak"), fs::Permissions::from_mode(0o444)).unwrap();
+    group.look_for_peak();
+    assert!(group.gauges().unwrap().is_none());
+    assert_eq!(group.read().unwrap().memory_peak, 900);
+    group.reset_peak().unwrap();
+    assert_eq!(group.read().unwrap().memory_peak, 500);
+    fs::set_permissions(dir.join("memory.peak"), fs::Permissions::from_mode(0o644)).unwrap();
+    fs::write(dir.join("memory.peak"), "950\n").unwrap();
+    assert_eq!(group.read().unwrap().memory_peak, 950);
 }
 
 #[test]
@@ -247,6 +285,10 @@ fn v1_limits_and_readings() {
     ] {
         write(&dir(at).join(file), "");
     }
+    group.limit_cpu(1).unwrap();
+    for file in ["cpu.cfs_quota_us", "cpu.cfs_period_us"] {
+        write(&dir("cpu").join(file), "");
+    }
     group.set_limits(limits()).unwrap();
     assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "134217728");
     assert!(
@@ -259,9 +301,19 @@ fn v1_limits_and_readings() {
     group.freeze(true).unwrap();
     assert_eq!(read(dir("freezer").join("freezer.state")), "FROZEN");
 
+    write(&dir("cpu").join("cpu.shares"), "");
+    group.yield_cpu(true).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "205");
+    group.yield_cpu(false).unwrap();
+    assert_eq!(read(dir("cpu").join("cpu.shares")), "1024");
+
     write(&dir("memory").join("memory.memsw.limit_in_bytes"), "");
-    group.set_limits(limits()).unwrap();
-    assert!(read(dir("memory").join("memory.memsw.limit_in_bytes")).ends_with("134217728"));
+    write(&dir("pids").join("pids.max"), "");
+    group.set_limits(Limits { memory_bytes: 268_435_456, ..limits() }).unwrap();
+    // Lifted first, then as low as the other.
+    assert_eq!(read(dir("memory").join("memory.memsw.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("memory").join("memory.limit_in_bytes")), "268435456");
+    assert_eq!(read(dir("pids").join("pids.max")), "", "what is so already is not written");
 
     write(&dir("memory").join("memory.usage_in_bytes"), "500\n");
     write(&dir("memory").join("memory.max_usage_in_bytes"), "900\n");

@@ -13,10 +13,14 @@ use crate::{Assignment, Bind};
 /// What is to become of a live sandbox's `/tmp`.
 pub enum Tmp {
     Keep,
-    /// It is memory, and may hold so many bytes.
+    /// Memory, so many bytes at most: there is none yet.
+    Memory(u64),
+    /// It is memory, and may hold so many bytes from now on.
     Resize(u64),
-    /// By a file system that is mounted nowhere yet.
-    Replace(OwnedFd),
+    /// A file system that is mounted nowhere yet: there is none yet.
+    Disk(OwnedFd),
+    /// The same, in place of the one before. Taking that away waits for the kernel to be sure that nobody looks at it.
+    OtherDisk(OwnedFd),
 }
 
 /// A file system in memory that is mounted nowhere yet.
@@ -69,10 +73,13 @@ fn inside(trees: &[(OwnedFd, &Path)], tmp: &Tmp) -> io::Result<()> {
         mount::attach(tree.as_fd(), target)?;
     }
     let path = Path::new("/tmp");
+    let flags = libc::MS_NOSUID | libc::MS_NODEV;
     match tmp {
         Tmp::Keep => Ok(()),
-        Tmp::Resize(bytes) => mount::remount(path, libc::MS_NOSUID | libc::MS_NODEV, &tmp_options(*bytes)),
-        Tmp::Replace(tree) => {
+        Tmp::Memory(bytes) => mount::mount("tmpfs", path, flags, &tmp_options(*bytes)),
+        Tmp::Resize(bytes) => mount::remount(path, flags, &tmp_options(*bytes)),
+        Tmp::Disk(tree) => mount::attach(tree.as_fd(), path),
+        Tmp::OtherDisk(tree) => {
             mount::detach(path).step(|| "detach the /tmp before".into())?;
             mount::attach(tree.as_fd(), path)
         }

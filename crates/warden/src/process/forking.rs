@@ -7,10 +7,12 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use base::{Clock, SystemClock};
 
+use super::answers::{reply, report_exit};
+use super::disk::Disk;
 use super::sandbox::{Copy, Fork, Sandbox};
-use super::table::{Table, reply, report_exit};
+use super::table::Table;
 use super::verify;
-use super::zygote::{Key, Zygote};
+use super::zygote::{Ask, Key, Zygote};
 use crate::ForkSpec;
 use crate::protocol::{Answer, Failure, FromZygote};
 use crate::sys::fd::Readiness;
@@ -19,13 +21,19 @@ use crate::sys::process;
 /// Event numbers beyond those of sandboxes: a zygote's socket, by its number…
 const ZYGOTE: u64 = 1 << 40;
 /// …the control socket of a copy that is being made, by its sandbox's slot…
-const COPY: u64 = 1 << 41;
-/// …and a copy that has become the warden's own child.
+pub(super) const COPY: u64 = 1 << 41;
+/// …and a copy that has become the warden's own child…
 const ORPHAN: u64 = 1 << 42;
+/// …the socket of a family, by its sandbox's slot.
+pub(super) const FAMILY: u64 = 1 << 43;
+
+/// Of a copy that no zygote makes: they are numbered from 1.
+pub(super) const NO_ZYGOTE: u64 = 0;
 
 /// All zygotes of a warden.
 pub struct Zygotes {
     clock: SystemClock,
+    copies_max: u32,
     current: BTreeMap<Key, u64>,
     all: BTreeMap<u64, Zygote>,
     /// Interpreters that cannot be one, and why.
@@ -34,9 +42,9 @@ pub struct Zygotes {
 }
 
 impl Zygotes {
-    pub fn new() -> Zygotes {
+    pub fn new(copies_max: u32) -> Zygotes {
         let (current, all, unusable) = Default::default();
-        Zygotes { clock: SystemClock::new(), current, all, unusable, next: 0 }
+        Zygotes { clock: SystemClock::new(), copies_max, current, all, unusable, next: 0 }
     }
 
     /// Whether an event is one of those handled here.
@@ -56,9 +64,10 @@ impl Table {
 
     /// A zygote that dies between a fork and the message about it leaves a copy that nobody knows: it ends here. Nobody
     /// else would reap it, and its sandbox's first process could not end before that.
-    fn end_strangers(&self) -> io::Result<()> {
+    pub(super) fn end_strangers(&self) -> io::Result<()> {
         let known = |pid: &i32| {
             self.zygotes.all.values().any(|zygote| zygote.pid() == *pid)
+                || self.disk.as_ref().and_then(Disk::helper).is_some_and(|(_, helper)| helper == *pid)
                 || self
                     .sandboxes
                     .values()
@@ -86,7 +95,8 @@ impl Table {
         if sandbox.copy.is_some() {
             return Err(Failure::NotForked("an earlier copy has not ended yet".into()));
         }
-        let key = Key { root: sandbox.root.clone(), spec: spec.clone() };
+        // Copies that rehearse and those that do not are of the same zygote.
+        let key = Key { root: sandbox.root.clone(), spec: ForkSpec { rehearse: true, ..spec.clone() } };
         if let Some(why) = self.zygotes.unusable.get(&key) {
             return Err(Failure::NotForked(why.clone()));
         }
@@ -95,7 +105,7 @@ impl Table {
         sandbox.spawned = true;
         sandbox.fork = Some(Fork { request, zygote, ends: None });
         if let Some(found) = self.zygotes.all.get_mut(&zygote) {
-            found.ask(request, slot);
+            found.ask(Ask { request, slot, rehearse: spec.rehearse });
         }
         self.send_orders(zygote);
         Ok(())
@@ -104,8 +114,13 @@ impl Table {
     /// The zygote for the next fork: started when there is none, replaced when it has been at it for long enough.
     fn zygote(&mut self, key: &Key) -> io::Result<u64> {
         let now = self.zygotes.clock.monotonic();
+        let copies_max = self.zygotes.copies_max;
         if let Some(number) = self.zygotes.current.get(key)
-            && self.zygotes.all.get(number).is_some_and(|zygote| zygote.is_fresh(now))
+            && self
+                .zygotes
+                .all
+                .get(number)
+                .is_some_and(|zygote| zygote.use_so_far.leaves_it_fresh(copies_max, now))
         {
             return Ok(*number);
         }
@@ -125,11 +140,12 @@ impl Table {
     fn send_orders(&mut self, number: u64) {
         loop {
             let Some(zygote) = self.zygotes.all.get_mut(&number) else { return };
-            let Some((request, slot)) = zygote.next() else { return };
+            let Some(ask) = zygote.next() else { return };
+            let Ask { request, slot, .. } = ask;
             let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
             let Some(fork) = sandbox.fork.as_mut().filter(|fork| fork.request == request) else { continue };
             fork.ends = None;
-            match zygote.order(request, slot, sandbox, self.common.shared_uid) {
+            match zygote.order(ask, sandbox, self.common.shared_uid) {
                 Ok(ends) => {
                     if let Some(fork) = &mut sandbox.fork {
                         fork.ends = Some(ends);
@@ -147,6 +163,7 @@ impl Table {
         match token & !(ZYGOTE - 1) {
             ZYGOTE => self.zygote_messages(server, number)?,
             COPY => self.copy_speaks(server, number as u32)?,
+            FAMILY => self.family_messages(server, number as u32)?,
             _ => self.orphan_ended(server, number as u32)?,
         }
         Ok(())
@@ -243,6 +260,11 @@ impl Table {
     /// A zygote may hang: one that does not answer in the time that somebody waits for it is replaced.
     pub(super) fn fork_abandoned(&mut self, server: BorrowedFd<'_>, slot: u32) -> io::Result<()> {
         match self.sandboxes.get(&slot).and_then(|sandbox| sandbox.fork.as_ref()).map(|fork| fork.zygote) {
+            // A family is the server's to end: others may live in it.
+            Some(NO_ZYGOTE) => {
+                self.unforked.push((slot, "it was given up".into()));
+                self.tell_unforked(server)
+            }
             Some(number) => self.zygote_ended(server, number),
             None => Ok(()),
         }
@@ -258,7 +280,7 @@ impl Table {
             Ok(pidfd)
         });
         match watched {
-            Ok(pidfd) => sandbox.copy = Some(Copy { pid, pidfd, is_main: false }),
+            Ok(pidfd) => sandbox.copy = Some(Copy { pid, pidfd, is_main: false, family_pid: None }),
             Err(e) => self.unforked.push((slot, e.to_string())),
         }
     }
@@ -268,7 +290,14 @@ impl Table {
         let Some(sandbox) = self.sandboxes.get_mut(&slot) else { return Ok(()) };
         let (Some(fork), Some(copy)) = (&sandbox.fork, &sandbox.copy) else { return Ok(()) };
         let Some(ends) = &fork.ends else { return Ok(()) };
-        if let Err(why) = verify::locked_in(copy.pid, sandbox.pid, sandbox.uid, self.common.shared_uid) {
+        let descriptors = match copy.family_pid {
+            // What a function has opened in its init. Its family had nothing that was not the function's own.
+            Some(_) => verify::Descriptors::Any,
+            None => verify::Descriptors::StandardAndControl,
+        };
+        if let Err(why) =
+            verify::locked_in(copy.pid, sandbox.pid, (sandbox.uid, self.common.shared_uid), descriptors)
+        {
             // A copy that failed has said why where its output goes.
             let said = last_words(&ends[1]);
             let why = if said.is_empty() { why } else { said };
@@ -298,7 +327,7 @@ impl Table {
     }
 }
 
-fn copy_ended(
+pub(super) fn copy_ended(
     server: BorrowedFd<'_>,
     readiness: &Readiness,
     sandbox: &mut Sandbox,

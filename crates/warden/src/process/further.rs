@@ -3,8 +3,8 @@
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use super::answers::{reply, send_exit};
 use super::sandbox::{Further, Sandbox};
-use super::table::{reply, send_exit};
 use crate::Command;
 use crate::protocol::{Answer, Failure, ToInit};
 use crate::sys::{net, process};

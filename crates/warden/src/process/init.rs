@@ -2,7 +2,8 @@
 //! orphans. It runs as the sandbox's user under the sandbox's filter, so that whoever takes it over has won nothing.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Write as _};
 use std::net::{SocketAddr, TcpListener};
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
@@ -27,14 +28,11 @@ pub const FILES_HARD: u64 = 4096;
 pub struct Plan<'a> {
     pub control: OwnedFd,
     /// `cgroup.procs` files to write itself into.
-    pub attach: &'a [PathBuf],
-    /// The prepared root, as seen in the warden's mount namespace.
+    pub attach: Attach<'a>,
+    /// The prepared root, as seen in the warden's mount namespace; a member is there already.
     pub root: &'a Path,
     pub listeners: &'a [SocketAddr],
-    /// The host's user and group id for this sandbox.
-    pub uid: u32,
-    /// It is the warden's own, whose groups cannot be given up.
-    pub shared_uid: bool,
+    pub user: User,
     /// Where no control group limits processes.
     pub processes_max: Option<u64>,
     pub filter: &'a [libc::sock_filter],
@@ -46,8 +44,27 @@ pub struct Plan<'a> {
 #[derive(Clone, Copy)]
 pub struct Gvisor<'a> {
     pub runsc: BorrowedFd<'a>,
-    /// The host's user and group id for the function; `Plan::uid` is `runsc`'s.
+    /// The host's user and group id for the function; that of [`User::Own`] is `runsc`'s.
     pub uid: u32,
+}
+
+/// How it gets into its control groups.
+pub enum Attach<'a> {
+    ByPath(&'a [PathBuf]),
+    /// By files that somebody privileged has opened.
+    Opened(Vec<File>),
+}
+
+/// Who it is to become.
+pub enum User {
+    /// The host's user and group id for this sandbox, in a user namespace of its own.
+    Own {
+        uid: u32,
+        /// It is the warden's own, whose groups cannot be given up.
+        is_shared: bool,
+    },
+    /// It is who it is to be already, in a user namespace below its family's, which owns all its other namespaces.
+    Member,
 }
 
 /// The rest of the forked process's life.
@@ -74,8 +91,12 @@ fn tell(control: &OwnedFd, message: &FromInit, fds: &[OwnedFd]) -> io::Result<()
 fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>, Option<OwnedFd>)> {
     // First, so that every page and process from here on is charged to the sandbox, and so that the cgroup
     // namespace made below is rooted there. "0" means the writer.
-    for file in plan.attach {
-        fd::write_file(file, "0")?;
+    match &plan.attach {
+        Attach::ByPath(files) => files.iter().try_for_each(|file| fd::write_file(file, "0"))?,
+        Attach::Opened(files) => files
+            .iter()
+            .try_for_each(|mut file| file.write_all(b"0"))
+            .step(|| "enter the control groups".into())?,
     }
     // The root's mount was made in the warden's namespace; the copy made here is ours to change.
     process::unshare(
@@ -93,22 +114,40 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>, Option<OwnedFd
 
     // Before anything of ours is mounted: nothing may propagate back to the host.
     mount::propagation(libc::MS_PRIVATE)?;
-    std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
+    match plan.user {
+        User::Own { .. } => {
+            std::env::set_current_dir(plan.root).step(|| "enter the prepared root".into())?;
+        }
+        // It has been entered by somebody who may walk there. What another user namespace has mounted cannot become the
+        // root, a mount of our own can.
+        User::Member => {
+            let tree = mount::open_tree(Path::new("."), true)?;
+            mount::set_attributes(tree.as_fd(), 0)?;
+            mount::attach(tree.as_fd(), Path::new("."))?;
+            fd::enter_directory(&tree)?;
+        }
+    }
     root::mount_private_parts(plan.gvisor.is_none())?;
     mount::pivot_here()?;
     if plan.gvisor.is_some() {
         // Among the namespaces that `runsc` makes from this one, so that they see what is mounted here later.
         mount::propagation(libc::MS_SHARED)?;
     }
-    let mapper = plan.gvisor.map(|gvisor| gvisor::Mapper::start(plan.uid, gvisor.uid)).transpose()?;
+    let mapper = match (plan.gvisor, &plan.user) {
+        (Some(gvisor), User::Own { uid, .. }) => Some(gvisor::Mapper::start(*uid, gvisor.uid)?),
+        // Nothing is copied into gVisor.
+        (None, _) | (Some(_), User::Member) => None,
+    };
 
-    if !plan.shared_uid {
-        capability::become_user(plan.uid)?;
+    if let User::Own { uid, is_shared } = plan.user {
+        if !is_shared {
+            capability::become_user(uid)?;
+        }
+        // The maps below belong to root while the process is not dumpable, which a change of identity made it.
+        capability::set_dumpable(true)?;
+        // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
+        process::unshare(libc::CLONE_NEWUSER).step(|| "unshare the user namespace".into())?;
     }
-    // The maps below belong to root while the process is not dumpable, which a change of identity made it.
-    capability::set_dumpable(true)?;
-    // Last of the namespaces: it owns none of the others, so its "root" powers reach nothing.
-    process::unshare(libc::CLONE_NEWUSER).step(|| "unshare the user namespace".into())?;
     // Capabilities after the user namespace, which hands out a full set again.
     match mapper {
         Some(mapper) => {
@@ -116,10 +155,9 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>, Option<OwnedFd
             capability::keep_only(&gvisor::CAPABILITIES)?;
         }
         None => {
-            let map = format!("{INSIDE_UID} {} 1", plan.uid);
-            fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
-            fd::write_file("/proc/self/uid_map".as_ref(), &map)?;
-            fd::write_file("/proc/self/gid_map".as_ref(), &map)?;
+            if let User::Own { uid, .. } = plan.user {
+                map_user(uid)?;
+            }
             capability::drop_all()?;
         }
     }
@@ -171,6 +209,14 @@ fn isolate(plan: &Plan<'_>) -> io::Result<(OwnedFd, Vec<OwnedFd>, Option<OwnedFd
     Ok((control, listeners, runsc))
 }
 
+/// In a user namespace just made: one user and group, `outside` in the namespace above.
+pub fn map_user(outside: u32) -> io::Result<()> {
+    let map = format!("{INSIDE_UID} {outside} 1");
+    fd::write_file("/proc/self/setgroups".as_ref(), "deny")?;
+    fd::write_file("/proc/self/uid_map".as_ref(), &map)?;
+    fd::write_file("/proc/self/gid_map".as_ref(), &map)
+}
+
 fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
     let listener = TcpListener::bind(address).step(|| format!("listen on {address} inside the sandbox"))?;
     listener.set_nonblocking(true)?;
@@ -186,6 +232,7 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Contai
     let mut main = None;
     // By process id.
     let mut further = BTreeMap::new();
+    let mut is_family = false;
     loop {
         process::wait_either(control.as_fd(), children.as_fd())?;
         // Coalesced or not, the signal means "look": what it carries is of no use.
@@ -195,6 +242,12 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Contai
                 let said = match serde_json::from_slice(&buffer[..n])? {
                     ToInit::Main { command, is_assigned } => {
                         let result = start_main(&command, fds, container.as_mut(), is_assigned);
+                        main = result.as_ref().ok().copied();
+                        FromInit::Spawned(result.map(drop))
+                    }
+                    ToInit::Family(command) => {
+                        is_family = true;
+                        let result = use_up_a_number().and_then(|()| start(&command, fds, &FAMILY));
                         main = result.as_ref().ok().copied();
                         FromInit::Spawned(result.map(drop))
                     }
@@ -226,6 +279,9 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Contai
             } else if let Some(program) = further.remove(&ended.pid) {
                 let said = FromInit::Ended { program, code, signal };
                 tell(&control, &said, &[])?;
+            } else if is_family {
+                let said = FromInit::Adopted { pid: ended.pid, code: ended.code, signal: ended.signal };
+                tell(&control, &said, &[])?;
             }
         }
     }
@@ -234,6 +290,18 @@ fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Contai
 /// Which of the descriptors that come with the order become which of the program's.
 const MAIN: [(usize, i32); 3] = [(0, 3), (1, 1), (1, 2)];
 const FURTHER: [(usize, i32); 2] = [(0, 1), (0, 2)];
+const FAMILY: [(usize, i32); 4] = [(0, 3), (1, 1), (1, 2), (2, 4)];
+
+/// A family's process must not have the number that its copies get in their sandboxes, which is the first one free: libraries
+/// tell by the number whether they run in a copy, and must draw their randomness anew.
+fn use_up_a_number() -> Result<(), String> {
+    let used = process::fork().and_then(|forked| match forked {
+        Some(pid) => process::wait_for(pid),
+        None => process::exit_now(0),
+    });
+    used.map(drop).map_err(|e| e.to_string())
+}
+
 /// Of `runsc`, which passes on no others.
 const MAIN_OF_RUNSC: [(usize, i32); 3] = [(0, 0), (1, 1), (1, 2)];
 

@@ -1,18 +1,27 @@
 //! The warden process: one thread, one loop. It must stay single-threaded, because it forks and lets the child run
-//! on. Order of reading: `table` (the loop's state and requests), `sandbox` (one sandbox's life), `init` (PID 1, from
-//! fork to reaper), `root` (the file system that sandboxes see), `disk` (their `/tmp`), `devices` (their `/dev`), `binds` (mounts into a live sandbox),
-//! `zygote`, `forking`, `verify` (main processes that are forked instead of executed), `router` (its way out),
-//! `further` (programs beside the main one), `gvisor` (a wall within).
+//! on. Order of reading: `table` (the loop's state and requests), `pending` (what it looks at again and again), `lending`
+//! and `answers` (what it says to the server), `sandbox` (one sandbox's life), `init` (PID 1, from fork to reaper), `root`
+//! (the file system that sandboxes see), `assigning`, `disk`, `maker` (making one a function's, with its `/tmp`), `devices`
+//! (their `/dev`), `binds` (mounts into a live sandbox), `zygote`, `family`, `forking`, `members`, `verify` (main processes that are forked
+//! instead of executed), `router` (its way out), `further` (programs beside the main one), `gvisor` (a wall within).
 
+mod answers;
+mod assigning;
 mod binds;
+mod common;
 mod devices;
 mod disk;
 mod etc;
+mod family;
 mod forking;
 mod further;
 mod gvisor;
 mod image_root;
 mod init;
+mod lending;
+mod maker;
+mod members;
+mod pending;
 mod predecessor;
 mod root;
 mod router;

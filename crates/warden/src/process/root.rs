@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};
+use std::io;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Component, Path, PathBuf};
-use std::{env, io};
 
 use super::devices::Devices;
 use super::image_root::{self, ImageRoots};
@@ -51,6 +51,17 @@ impl Roots {
         fs::create_dir_all(&dir).step(|| format!("make {}", dir.display()))?;
         mount::mount("tmpfs", &dir, libc::MS_NOSUID, "mode=0755,size=64m")?;
         Ok(Roots { dir, prepared: BTreeMap::new(), images: ImageRoots::new(devices), devices })
+    }
+
+    /// Makes the warden's own namespace one in which all of `/proc` can be seen, whatever the host covers of it: only
+    /// below such a one may a sandbox mount its own that has its mounts in its own power, as a family's members do.
+    pub fn show_processes(&mut self) -> io::Result<()> {
+        let shown = self.dir.join("processes");
+        if !shown.exists() {
+            fs::create_dir(&shown).step(|| format!("make {}", shown.display()))?;
+            mount::mount("proc", &shown, libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC, "")?;
+        }
+        Ok(())
     }
 
     /// The root for this kind of sandbox.
@@ -141,16 +152,15 @@ fn checked(dir: &Path) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// In the sandbox's mount namespace, with the prepared root as the current directory: what is not shared.
-/// `/tmp` is memory until the sandbox is assigned: one that waits in a pool needs no file system on disk.
+/// `/tmp` comes when the sandbox is assigned: one that waits in a pool needs none.
 ///
 /// `is_seen`: the function sees this `/proc`, so what is the host's in it is covered. Where it does not, in gVisor, there must
 /// be no cover: the kernel lets nobody mount another `/proc` who sees only part of one.
 pub fn mount_private_parts(is_seen: bool) -> io::Result<()> {
-    let here = env::current_dir()?;
+    // Not by the whole path: a family's member may not walk there.
+    let here = Path::new(".");
     let nothing = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
     mount::mount("proc", &here.join("proc"), nothing, "")?;
-    let flags = libc::MS_NOSUID | libc::MS_NODEV;
-    mount::mount("tmpfs", &here.join("tmp"), flags, &tmp_options(TMP_BYTES))?;
     let proc = here.join("proc");
     let mount_shm = || mount::mount("tmpfs", &here.join("dev/shm"), nothing, &tmp_options(SHM_BYTES));
     if !is_seen {

@@ -7,10 +7,10 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::binds::{self, Tmp};
-use super::disk::Disk;
+use super::common::Common;
+use super::family::{self, Family, Kind, MemberPlan, Parent};
 use super::init;
 use super::router::{Lease, Router};
-use super::table::Common;
 use crate::cgroup::{Group, Limits};
 use crate::protocol::{Failure, Request, ToInit};
 use crate::sys::process::{self, Forked};
@@ -38,7 +38,7 @@ pub struct Sandbox {
     pub pidfd: OwnedFd,
     pub control: OwnedFd,
     pub group: Group,
-    /// Size of its `/tmp`; before the first assignment it is memory.
+    /// Size of its `/tmp`; before the first assignment it has none.
     tmp_bytes: Option<u64>,
     pub frozen: bool,
     pub spawned: bool,
@@ -60,6 +60,11 @@ pub struct Sandbox {
     pub copy: Option<Copy>,
     pub uid: u32,
     pub pid: i32,
+    /// Whether a family can be made in it; the family once it has been.
+    pub is_for_family: bool,
+    pub family: Option<Family>,
+    /// The family that it belongs to.
+    pub parent: Option<Parent>,
     /// Programs run in gVisor.
     is_gvisor: bool,
     /// Its way out.
@@ -81,6 +86,8 @@ pub struct Copy {
     pub pidfd: OwnedFd,
     /// The server has it; before that, its end is nobody's business.
     pub is_main: bool,
+    /// Its number in its family's PID namespace, for a member.
+    pub family_pid: Option<i32>,
 }
 
 /// A program beside the main one.
@@ -96,11 +103,19 @@ impl Sandbox {
         common: &Common,
         slot: u32,
         request: &Request,
-        spec: &SandboxSpec,
+        (spec, kind): (&SandboxSpec, Kind),
         root: &Path,
     ) -> io::Result<Sandbox> {
         let mut group = Group::create(&common.layout, &slot.to_string())?;
-        match Self::fork(common, slot, spec, root, &group) {
+        let parent = match kind {
+            Kind::Member(parent) => Some(parent),
+            Kind::Ordinary | Kind::Family => None,
+        };
+        let forked = match &parent {
+            Some(parent) => Self::fork_member(common, parent, spec, root, &mut group),
+            None => Self::fork(common, slot, (spec, kind), root, &mut group),
+        };
+        match forked {
             Ok((pid, pidfd, control)) => Ok(Sandbox {
                 id: request.sandbox,
                 phase: Phase::Making,
@@ -119,8 +134,11 @@ impl Sandbox {
                 root: root.to_owned(),
                 fork: None,
                 copy: None,
-                uid: common.uid(slot),
+                uid: parent.map_or_else(|| common.uid(slot), |parent| parent.uid),
                 pid,
+                is_for_family: matches!(kind, Kind::Family),
+                family: None,
+                parent,
                 is_gvisor: common.gvisor.is_some(),
                 lease: None,
             }),
@@ -134,9 +152,9 @@ impl Sandbox {
     fn fork(
         common: &Common,
         slot: u32,
-        spec: &SandboxSpec,
+        (spec, kind): (&SandboxSpec, Kind),
         root: &Path,
-        group: &Group,
+        group: &mut Group,
     ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
         group.set_pids(PIDS_UNASSIGNED)?;
         let unified = group
@@ -149,19 +167,40 @@ impl Sandbox {
             Forked::Parent { pid, pidfd } => Ok((pid, pidfd, ours)),
             Forked::Child => init::run(init::Plan {
                 control: theirs,
-                attach: &attach,
+                attach: init::Attach::ByPath(&attach),
                 root,
                 listeners: &spec.listeners.addresses,
-                uid: common.uid(slot),
-                shared_uid: common.shared_uid,
+                user: init::User::Own { uid: common.uid(slot), is_shared: common.shared_uid },
                 processes_max: common.processes_max,
-                filter: &common.filter,
+                // What it starts has the same, and cannot get a wider one.
+                filter: if let Kind::Family = kind { &common.family_filter } else { &common.filter },
                 gvisor: common.gvisor.as_ref().map(|gvisor| init::Gvisor {
                     runsc: gvisor.runsc.0.as_fd(),
                     uid: gvisor.uid_base + slot,
                 }),
             }),
         }
+    }
+
+    fn fork_member(
+        common: &Common,
+        parent: &Parent,
+        spec: &SandboxSpec,
+        root: &Path,
+        group: &mut Group,
+    ) -> io::Result<(i32, OwnedFd, OwnedFd)> {
+        group.set_pids(PIDS_UNASSIGNED)?;
+        let (ours, theirs) = socket::message_pair()?;
+        let listeners = &spec.listeners.addresses;
+        let plan = MemberPlan {
+            control: theirs,
+            root,
+            listeners,
+            processes_max: common.processes_max,
+            filter: &common.filter,
+        };
+        let (pid, pidfd) = family::fork_member(parent, group, plan)?;
+        Ok((pid, pidfd, ours))
     }
 
     /// PID 1 has reported that everything is in place.
@@ -177,15 +216,21 @@ impl Sandbox {
         process::mount_namespace(Some(self.pid))
     }
 
+    /// Whether an assignment of a `/tmp` of so many bytes brings a new one.
+    pub fn wants_tmp(&self, bytes: u64) -> bool {
+        self.tmp_bytes != Some(bytes)
+    }
+
     pub fn is_assigned(&self) -> bool {
         self.tmp_bytes.is_some()
     }
 
-    /// Makes it belong to one function. `own_mounts` is the warden's mount namespace.
+    /// Makes it belong to one function. `disk` is its new `/tmp`, if it gets one; `own_mounts` is the warden's mount
+    /// namespace.
     pub fn assign(
         &mut self,
         assignment: &Assignment,
-        disk: Option<&mut Disk>,
+        disk: Option<OwnedFd>,
         router: Option<&mut Router>,
         own_mounts: BorrowedFd<'_>,
     ) -> Result<(), Failure> {
@@ -198,13 +243,16 @@ impl Sandbox {
         if self.is_gvisor && (self.spawned || !self.further.is_empty()) && self.is_assigned() && !is_same {
             return Err(Failure::Invalid("in gVisor, the size of /tmp is assigned once".into()));
         }
-        let tmp = match disk {
-            None if self.is_gvisor && is_same => Tmp::Keep,
-            // Before, gVisor has one of its own there.
-            None if self.is_gvisor => Tmp::Replace(binds::memory(bytes)?),
-            None => Tmp::Resize(bytes),
-            Some(_) if is_same => Tmp::Keep,
-            Some(disk) => Tmp::Replace(disk.take(bytes)?),
+        let disk = match disk {
+            None if self.is_gvisor && !is_same => Some(binds::memory(bytes)?),
+            disk => disk,
+        };
+        let tmp = match (disk, self.tmp_bytes) {
+            (Some(disk), None) => Tmp::Disk(disk),
+            (Some(disk), Some(_)) => Tmp::OtherDisk(disk),
+            (None, None) => Tmp::Memory(bytes),
+            (None, Some(before)) if before == bytes => Tmp::Keep,
+            (None, Some(_)) => Tmp::Resize(bytes),
         };
         binds::apply(assignment, &tmp, mounts.as_fd(), own_mounts)?;
         self.tmp_bytes = Some(bytes);
@@ -227,6 +275,20 @@ impl Sandbox {
         fd::set_nonblocking(&control)?;
         let message = ToInit::Main { command: command.clone(), is_assigned: self.is_assigned() };
         self.tell(&message, &[control_inside.as_fd(), output_inside.as_fd()])?;
+        self.spawn_request = Some((request, vec![control, output]));
+        self.spawned = true;
+        Ok(())
+    }
+
+    /// Asks PID 1 to start the process of a family. Answers the socket on which that talks.
+    pub fn spawn_family(&mut self, request: u64, command: &Command, common: &Common) -> io::Result<()> {
+        let (control, control_inside) = socket::stream_pair()?;
+        let (output, output_inside) = self.output()?;
+        fd::set_nonblocking(&control)?;
+        let (family, orders_inside) = Family::new(&common.filter)?;
+        let fds = [control_inside.as_fd(), output_inside.as_fd(), orders_inside.as_fd()];
+        self.tell(&ToInit::Family(command.clone()), &fds)?;
+        self.family = Some(family);
         self.spawn_request = Some((request, vec![control, output]));
         self.spawned = true;
         Ok(())

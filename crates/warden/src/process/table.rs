@@ -6,18 +6,22 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
+use super::answers::{reply, report_exit};
+use super::assigning::{Assignments, MAKER};
+use super::common::{Common, Gvisor};
 use super::disk::Disk;
+use super::family::{Kind, Parent};
 use super::forking::Zygotes;
 use super::gvisor::Runsc;
 use super::root::Roots;
 use super::router::Router;
 use super::sandbox::{PIDS_UNASSIGNED, Phase, Sandbox};
+use crate::SandboxSpec;
 use crate::cgroup::{Controller, Layout};
-use crate::protocol::{Action, Answer, Failure, FromInit, FromWarden, Hello, Request};
+use crate::protocol::{Action, Answer, Failure, FromInit, Hello, Request};
 use crate::seccomp::{self, Architecture};
 use crate::sys::fd::Readiness;
 use crate::sys::{process, socket};
-use crate::{Command, SandboxSpec};
 
 const SERVER: u64 = 0;
 /// They are handed over in one message.
@@ -37,56 +41,29 @@ const SOON_LOOKS: u32 = 40;
 const IDLE: Duration = Duration::from_millis(5);
 /// And after so long, it is quiet: what is kept for a rush can go.
 const QUIET: Duration = Duration::from_secs(1);
-/// When a sandbox is taken for one that does not freeze (something in it hangs in the kernel): about two seconds.
-const FREEZE_LOOKS_MAX: u32 = 1000;
-
-/// What every sandbox is made from.
-pub struct Common {
-    pub layout: Layout,
-    pub filter: Vec<libc::sock_filter>,
-    pub uid_base: u32,
-    /// All sandboxes are the user `uid_base`, whose groups nobody can give up.
-    pub shared_uid: bool,
-    /// A resource limit on processes, where no control group limits them.
-    pub processes_max: Option<u64>,
-    /// Programs run in gVisor.
-    pub gvisor: Option<Gvisor>,
-}
-
-pub struct Gvisor {
-    pub runsc: Runsc,
-    /// Of the functions' users; those of the sandboxes are `runsc`'s.
-    pub uid_base: u32,
-}
-
-impl Common {
-    /// The user of a sandbox.
-    pub fn uid(&self, slot: u32) -> u32 {
-        if self.shared_uid { self.uid_base } else { self.uid_base + slot }
-    }
-}
 
 pub struct Table {
     pub(super) common: Common,
     roots: Roots,
     /// Without one, `/tmp` is memory.
-    disk: Option<Disk>,
+    pub(super) disk: Option<Disk>,
+    pub(super) assignments: Assignments,
     /// Without one, no sandbox gets a way out.
-    router: Option<Router>,
+    pub(super) router: Option<Router>,
     pub(super) readiness: Readiness,
-    own_mounts: OwnedFd,
-    own_network: OwnedFd,
+    pub(super) own_mounts: OwnedFd,
+    pub(super) own_network: OwnedFd,
     uid_count: u32,
     /// By the server's number.
-    slots_by_id: BTreeMap<u64, u32>,
+    pub(super) slots_by_id: BTreeMap<u64, u32>,
     pub(super) sandboxes: BTreeMap<u32, Sandbox>,
     pub(super) zygotes: Zygotes,
     /// Forks that came to nothing, and why: slots whose requests are to be answered.
     pub(super) unforked: Vec<(u32, String)>,
     /// Slots whose processes are gone and whose control groups are not yet.
-    removing: BTreeSet<u32>,
+    pub(super) removing: BTreeSet<u32>,
     /// Slots whose processes have been told to stop and may not have yet.
-    freezing: BTreeSet<u32>,
+    pub(super) freezing: BTreeSet<u32>,
     /// Looks at `removing` and `freezing` since the last event.
     looks: u32,
     buffer: Vec<u8>,
@@ -102,10 +79,10 @@ impl Table {
         runsc: Option<Runsc>,
     ) -> io::Result<Table> {
         let compile = if runsc.is_some() { seccomp::gvisor_filter } else { seccomp::sandbox_filter };
-        let filter = Architecture::native()
+        let compiled = Architecture::native()
             .ok_or(seccomp::FilterError::Architecture)
-            .and_then(compile)
-            .map_err(io::Error::other)?;
+            .and_then(|native| Ok((compile(native)?, seccomp::family_filter(native)?)));
+        let (filter, family_filter) = compiled.map_err(io::Error::other)?;
         // Two users per sandbox: `runsc` and the function.
         let uid_count = if runsc.is_some() { hello.uid_count / 2 } else { hello.uid_count };
         let gvisor = runsc.map(|runsc| Gvisor { runsc, uid_base: hello.uid_base + uid_count });
@@ -114,12 +91,14 @@ impl Table {
                 processes_max: layout.serving(Controller::Pids).is_none().then_some(PIDS_UNASSIGNED.into()),
                 layout,
                 filter,
+                family_filter,
                 uid_base: hello.uid_base,
                 shared_uid: hello.rootless.is_some_and(|rootless| rootless.shared_uid),
                 gvisor,
             },
             roots,
             disk,
+            assignments: Assignments::default(),
             router,
             readiness: Readiness::new()?,
             own_mounts: process::mount_namespace(None)?,
@@ -127,7 +106,7 @@ impl Table {
             uid_count,
             slots_by_id: BTreeMap::new(),
             sandboxes: BTreeMap::new(),
-            zygotes: Zygotes::new(),
+            zygotes: Zygotes::new(hello.zygote_copies_max),
             unforked: Vec::new(),
             removing: BTreeSet::new(),
             freezing: BTreeSet::new(),
@@ -156,7 +135,10 @@ impl Table {
                 && !waiting
                 && let Some(disk) = &mut self.disk
             {
-                if wants_more { disk.replenish() } else { disk.shrink() }
+                if !wants_more {
+                    disk.shrink();
+                }
+                self.order_disks(wants_more);
             }
             if !ready.is_empty() {
                 self.looks = 0;
@@ -169,6 +151,7 @@ impl Table {
                         Ok(false) => return self.shut_down(),
                         Err(e) => Err(e),
                     },
+                    MAKER => self.disks_made(server.as_fd()),
                     t if Zygotes::owns(t) => self.zygote_event(server.as_fd(), t),
                     t if t % 2 == 0 => self.init_message(server.as_fd(), slot),
                     _ => self.init_ended(server.as_fd(), slot),
@@ -180,7 +163,9 @@ impl Table {
             }
             let outcome =
                 self.freeze_pending(server.as_fd()).and_then(|()| self.remove_pending(server.as_fd()));
+            self.order_disks(false);
             let outcome = outcome.and_then(|()| self.tell_unforked(server.as_fd()));
+            let outcome = outcome.and_then(|()| self.tell_unassigned(server.as_fd()));
             if outcome.is_err() {
                 return self.shut_down();
             }
@@ -192,6 +177,9 @@ impl Table {
         self.sandboxes.values().for_each(Sandbox::kill);
         // Their copies are ours to reap from here on.
         self.end_zygotes();
+        if let Some(disk) = &mut self.disk {
+            disk.give_up();
+        }
         while !self.sandboxes.is_empty() {
             for copy in self.sandboxes.values().filter_map(|s| s.copy.as_ref()) {
                 let _ = process::reap(copy.pid);
@@ -230,37 +218,27 @@ impl Table {
         Ok(true)
     }
 
-    fn gauges(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
-        let slot = self.slots_by_id.get(&request.sandbox);
-        let Some(sandbox) = slot.and_then(|slot| self.sandboxes.get(slot)) else {
-            return reply(server, request.id, Err(Failure::Dead), &[]);
-        };
-        match sandbox.group.gauges() {
-            Ok(Some((files, [peak, cpu]))) => {
-                let fds = [peak.into(), cpu.into()];
-                reply(server, request.id, Ok(Answer::Gauges(Some(files))), &fds)
-            }
-            Ok(None) => reply(server, request.id, Ok(Answer::Gauges(None)), &[]),
-            Err(e) => reply(server, request.id, Err(e.into()), &[]),
-        }
-    }
-
-    fn socket(&mut self, server: BorrowedFd<'_>, request: &Request) -> io::Result<()> {
-        let sandbox = self.slots_by_id.get(&request.sandbox).and_then(|slot| self.sandboxes.get(slot));
-        let made = match sandbox.filter(|sandbox| sandbox.phase == Phase::Ready) {
-            Some(sandbox) => sandbox.socket(self.own_network.as_fd()),
-            None => Err(Failure::Dead),
-        };
-        match made {
-            Ok(socket) => reply(server, request.id, Ok(Answer::Done), &[socket]),
-            Err(failure) => reply(server, request.id, Err(failure), &[]),
-        }
-    }
-
     /// `None`: the answer comes later, by an event.
     fn act(&mut self, request: &Request) -> Result<Option<Answer>, Failure> {
         match &request.action {
-            Action::Create(spec) => return self.create(request, spec).map(|()| None),
+            Action::Create(spec) => return self.create(request, (spec, Kind::Ordinary)).map(|()| None),
+            Action::CreateFamily(spec) => {
+                if self.common.gvisor.is_some() {
+                    let why = "no process can be copied into gVisor";
+                    return Err(Failure::Invalid(why.into()));
+                }
+                if self.common.shared_uid {
+                    // It would have powers over others than its own members.
+                    let why = "without a range of user ids no process can be copied into sandboxes";
+                    return Err(Failure::Invalid(why.into()));
+                }
+                self.roots.show_processes()?;
+                return self.create(request, (spec, Kind::Family)).map(|()| None);
+            }
+            Action::CreateMember { family, spec } => {
+                let kind = Kind::Member(self.parent(*family)?);
+                return self.create(request, (spec, kind)).map(|()| None);
+            }
             Action::Destroy => return Ok(self.destroy(request)),
             _ => {}
         }
@@ -281,11 +259,9 @@ impl Table {
                 }));
             }
             _ if sandbox.phase != Phase::Ready => return Err(Failure::Dead),
-            Action::Assign(assignment) => {
-                let (disk, router) = (self.disk.as_mut(), self.router.as_mut());
-                sandbox.assign(assignment, disk, router, self.own_mounts.as_fd())?;
-            }
+            Action::Assign(assignment) => return self.assign(request, slot, assignment),
             Action::LimitCpu(millis) => sandbox.group.limit_cpu(*millis)?,
+            Action::YieldCpu(yields) => sandbox.group.yield_cpu(*yields)?,
             Action::Freeze(true) => {
                 sandbox.group.freeze(true)?;
                 sandbox.frozen = true;
@@ -305,7 +281,16 @@ impl Table {
                 return Ok(None);
             }
             Action::Spawn(command) => {
-                spawn(sandbox, request.id, command)?;
+                check_unspawned(sandbox)?;
+                sandbox.spawn(request.id, command)?;
+                return Ok(None);
+            }
+            Action::SpawnFamily(command) => {
+                self.spawn_family(request.id, slot, command)?;
+                return Ok(None);
+            }
+            Action::Restore => {
+                self.restore(request.id, slot)?;
                 return Ok(None);
             }
             Action::Start { program, command } => {
@@ -313,12 +298,24 @@ impl Table {
                 return Ok(None);
             }
             Action::Terminate => sandbox.terminate()?,
-            Action::Create(_) | Action::Gauges | Action::Socket | Action::Destroy => {}
+            Action::Create(_) | Action::CreateFamily(_) | Action::CreateMember { .. } => {}
+            Action::Gauges | Action::Socket | Action::Destroy => {}
         }
         Ok(Some(Answer::Done))
     }
 
-    fn create(&mut self, request: &Request, spec: &SandboxSpec) -> Result<(), Failure> {
+    /// The family in a sandbox.
+    fn parent(&self, id: u64) -> Result<Parent, Failure> {
+        let slot = *self.slots_by_id.get(&id).ok_or(Failure::Dead)?;
+        let sandbox = self.sandboxes.get(&slot).ok_or(Failure::Dead)?;
+        match sandbox.phase {
+            Phase::Ready if sandbox.is_for_family => Ok(Parent { slot, pid: sandbox.pid, uid: sandbox.uid }),
+            Phase::Ready => Err(Failure::Invalid("the sandbox is not a family's".into())),
+            Phase::Making | Phase::Ended => Err(Failure::Dead),
+        }
+    }
+
+    fn create(&mut self, request: &Request, (spec, kind): (&SandboxSpec, Kind)) -> Result<(), Failure> {
         if spec.listeners.addresses.len() > LISTENERS_MAX {
             return Err(Failure::Invalid(format!("more than {LISTENERS_MAX} listeners")));
         }
@@ -326,7 +323,13 @@ impl Table {
             .find(|slot| !self.sandboxes.contains_key(slot))
             .ok_or_else(|| Failure::System(format!("all {} user ids are in use", self.uid_count)))?;
         let root = self.roots.with(spec)?;
-        let sandbox = Sandbox::start(&self.common, slot, request, spec, root)?;
+        let started = Sandbox::start(&self.common, slot, request, (spec, kind), root);
+        let sandbox = started.inspect_err(|_| {
+            // A helper may have left a process that nobody knows; nobody would reap it, and its family could not end.
+            if let (Kind::Member(_), Err(e)) = (kind, self.end_strangers()) {
+                eprintln!("warden: look for what is left of a member: {e}");
+            }
+        })?;
         self.readiness.add(sandbox.control.as_fd(), token(slot, false))?;
         self.readiness.add(sandbox.pidfd.as_fd(), token(slot, true))?;
         self.slots_by_id.insert(request.sandbox, slot);
@@ -386,6 +389,7 @@ impl Table {
                 (None, _) => Ok(()),
             },
             FromInit::Exited { code, signal } => report_exit(server, sandbox, code, signal),
+            FromInit::Adopted { pid, code, signal } => self.adopted(server, slot, pid, code, signal),
             FromInit::Started { program, result } => sandbox.further_started(server, program, result),
             FromInit::Ended { program, code, signal } => sandbox.further_ended(server, program, code, signal),
         }
@@ -421,104 +425,14 @@ impl Table {
         }
         Ok(())
     }
-
-    fn freeze_pending(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
-        for slot in std::mem::take(&mut self.freezing) {
-            let Some(sandbox) = self.sandboxes.get_mut(&slot) else { continue };
-            let Some((id, looks)) = sandbox.freeze_request.take() else { continue };
-            let result = match sandbox.group.is_frozen() {
-                Ok(true) => Ok(Answer::Done),
-                // Thawed or killed meanwhile: both came after this request.
-                Ok(false) if !sandbox.frozen => Ok(Answer::Done),
-                Ok(false) if sandbox.phase == Phase::Ended => Err(Failure::Dead),
-                Ok(false) if looks < FREEZE_LOOKS_MAX => {
-                    sandbox.freeze_request = Some((id, looks + 1));
-                    self.freezing.insert(slot);
-                    continue;
-                }
-                Ok(false) => Err(Failure::System("the sandbox does not freeze".into())),
-                Err(e) => Err(e.into()),
-            };
-            reply(server, id, result, &[])?;
-        }
-        Ok(())
-    }
-
-    fn remove_pending(&mut self, server: BorrowedFd<'_>) -> io::Result<()> {
-        for slot in std::mem::take(&mut self.removing) {
-            let Some(mut sandbox) = self.sandboxes.remove(&slot) else { continue };
-            match sandbox.remove_groups() {
-                Err(e) if e.raw_os_error() == Some(libc::EBUSY) => {
-                    self.sandboxes.insert(slot, sandbox);
-                    self.removing.insert(slot);
-                }
-                result => {
-                    self.slots_by_id.remove(&sandbox.id);
-                    if let (Some(router), Some(lease)) = (self.router.as_mut(), sandbox.lease.take()) {
-                        router.release(lease);
-                    }
-                    let requests = std::mem::take(&mut sandbox.destroy_requests);
-                    // Its descriptors go before anybody is told that it is gone.
-                    drop(sandbox);
-                    for id in requests {
-                        let result = match &result {
-                            Ok(()) => Ok(Answer::Done),
-                            Err(e) => Err(Failure::System(e.to_string())),
-                        };
-                        reply(server, id, result, &[])?;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
 }
 
-fn spawn(sandbox: &mut Sandbox, id: u64, command: &Command) -> Result<(), Failure> {
+pub(super) fn check_unspawned(sandbox: &Sandbox) -> Result<(), Failure> {
     if sandbox.spawned {
         return Err(Failure::Invalid("a sandbox's main process is started once".into()));
     }
     if sandbox.frozen {
         return Err(Failure::Invalid("the sandbox is frozen".into()));
     }
-    sandbox.spawn(id, command)?;
     Ok(())
-}
-
-pub(super) fn report_exit(
-    server: BorrowedFd<'_>,
-    sandbox: &mut Sandbox,
-    code: Option<i32>,
-    signal: Option<i32>,
-) -> io::Result<()> {
-    if !std::mem::take(&mut sandbox.main_runs) {
-        return Ok(());
-    }
-    send_exit(server, sandbox, sandbox.id, code, signal)
-}
-
-/// `of`: the sandbox's number for its main process, or that of a further program.
-pub(super) fn send_exit(
-    server: BorrowedFd<'_>,
-    sandbox: &Sandbox,
-    of: u64,
-    code: Option<i32>,
-    signal: Option<i32>,
-) -> io::Result<()> {
-    let out_of_memory = sandbox.group.out_of_memory_kills().is_ok_and(|n| n > 0);
-    send(server, &FromWarden::Exited { of, code, signal, out_of_memory }, &[])
-}
-
-pub(super) fn reply(
-    server: BorrowedFd<'_>,
-    id: u64,
-    result: Result<Answer, Failure>,
-    fds: &[OwnedFd],
-) -> io::Result<()> {
-    send(server, &FromWarden::Reply { id, result }, fds)
-}
-
-fn send(server: BorrowedFd<'_>, message: &FromWarden, fds: &[OwnedFd]) -> io::Result<()> {
-    let fds: Vec<_> = fds.iter().map(AsFd::as_fd).collect();
-    socket::send(server, &serde_json::to_vec(message)?, &fds)
 }

@@ -9,9 +9,9 @@ use std::os::fd::{AsFd, AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use super::common::Common;
 use super::init::{FILES_HARD, FILES_SOFT};
 use super::sandbox::{OUTPUT_PIPE_BYTES, Sandbox};
-use super::table::Common;
 use crate::protocol::FromZygote;
 use crate::sys::process::{self, Forked, Program};
 use crate::sys::{Step, capability, fd, mount, seccomp_bytes, socket};
@@ -22,9 +22,8 @@ use crate::{Command, ForkSpec};
 const CAPABILITIES: [u32; 4] =
     [capability::SETGID, capability::SETUID, capability::SYS_CHROOT, capability::SYS_ADMIN];
 /// Copies share the zygote's address layout and hash seed: whoever learns them in one function knows them for the
-/// others of the same zygote. A fresh one costs about 100 ms of CPU time, which a thousand forks hardly notice…
-const FORKS_MAX: u32 = 1000;
-/// …and an attack that takes longer than this starts anew.
+/// others of the same zygote. So it makes a limited number of them (see `Options::zygote_copies_max`), and an attack
+/// that takes longer than this starts anew.
 const AGE_MAX: Duration = Duration::from_secs(10 * 60);
 /// Orders that it has not carried out yet. It forks one after the other, so more would only fill its socket.
 const ORDERS_MAX: usize = 8;
@@ -41,15 +40,39 @@ pub struct Key {
     pub spec: ForkSpec,
 }
 
+/// A request for a copy.
+#[derive(Clone, Copy)]
+pub struct Ask {
+    /// The server's number.
+    pub request: u64,
+    pub slot: u32,
+    pub rehearse: bool,
+}
+
+/// What a zygote has done.
+#[derive(Clone, Copy)]
+pub struct Use {
+    /// Asked for.
+    copies: u32,
+    /// On the clock that `now` is read from.
+    born: Duration,
+}
+
+impl Use {
+    /// Whether it may be asked for another copy.
+    pub fn leaves_it_fresh(&self, copies_max: u32, now: Duration) -> bool {
+        self.copies < copies_max && now.saturating_sub(self.born) < AGE_MAX
+    }
+}
+
 pub struct Zygote {
     pub key: Key,
     pub socket: OwnedFd,
     pid: i32,
     ready: bool,
-    born: Duration,
-    forks: u32,
-    /// Requests not sent yet: (the server's number, slot).
-    waiting: VecDeque<(u64, u32)>,
+    pub use_so_far: Use,
+    /// Requests not sent yet.
+    waiting: VecDeque<Ask>,
     /// Requests sent.
     ordered: BTreeMap<u64, u32>,
     /// Copies by process id, with their sandboxes' slots.
@@ -78,8 +101,7 @@ impl Zygote {
                 socket: ours,
                 pid,
                 ready: false,
-                born,
-                forks: 0,
+                use_so_far: Use { copies: 0, born },
                 waiting: VecDeque::new(),
                 ordered: BTreeMap::new(),
                 copies: BTreeMap::new(),
@@ -96,15 +118,10 @@ impl Zygote {
         }
     }
 
-    /// Whether it may take another order, at the time `now`.
-    pub fn is_fresh(&self, now: Duration) -> bool {
-        self.forks < FORKS_MAX && now.saturating_sub(self.born) < AGE_MAX
-    }
-
     /// Takes a request on. It is carried out when it is its turn.
-    pub fn ask(&mut self, request: u64, slot: u32) {
-        self.forks += 1;
-        self.waiting.push_back((request, slot));
+    pub fn ask(&mut self, ask: Ask) {
+        self.use_so_far.copies += 1;
+        self.waiting.push_back(ask);
     }
 
     pub fn pid(&self) -> i32 {
@@ -122,18 +139,13 @@ impl Zygote {
     }
 
     /// The next request that can be sent now.
-    pub fn next(&mut self) -> Option<(u64, u32)> {
+    pub fn next(&mut self) -> Option<Ask> {
         if !self.ready || self.ordered.len() >= ORDERS_MAX { None } else { self.waiting.pop_front() }
     }
 
     /// Sends an order to fork into `sandbox`, and answers the server's ends: control, output.
-    pub fn order(
-        &mut self,
-        request: u64,
-        slot: u32,
-        sandbox: &Sandbox,
-        shared_uid: bool,
-    ) -> io::Result<[OwnedFd; 2]> {
+    pub fn order(&mut self, ask: Ask, sandbox: &Sandbox, shared_uid: bool) -> io::Result<[OwnedFd; 2]> {
+        let Ask { request, slot, rehearse } = ask;
         let (control, control_inside) = socket::stream_pair()?;
         let (output, output_inside) = fd::pipe()?;
         fd::pipe_enlarge(&output, OUTPUT_PIPE_BYTES);
@@ -154,7 +166,8 @@ impl Zygote {
             passed.push(opened.step(|| format!("open {}", file.display()))?.into());
         }
         let message =
-            serde_json::json!({ "id": request, "uid": sandbox.uid, "keepUser": shared_uid }).to_string();
+            serde_json::json!({ "id": request, "uid": sandbox.uid, "keepUser": shared_uid, "rehearse": rehearse })
+                .to_string();
         let fds: Vec<_> = passed.iter().map(AsFd::as_fd).collect();
         socket::send(self.socket.as_fd(), message.as_bytes(), &fds)?;
         self.ordered.insert(request, slot);
@@ -186,7 +199,11 @@ impl Zygote {
         // It is a child that has not been waited for, so the number is still its own.
         let _ = process::kill(self.pid);
         let _ = process::wait_for(self.pid);
-        self.waiting.drain(..).chain(std::mem::take(&mut self.ordered)).collect()
+        self.waiting
+            .drain(..)
+            .map(|ask| (ask.request, ask.slot))
+            .chain(std::mem::take(&mut self.ordered))
+            .collect()
     }
 }
 
@@ -223,4 +240,20 @@ fn confine(root: &Path, socket: &OwnedFd, pids: &File, processes_max: Option<u64
     process::reset_signals();
     process::new_session();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zygote_is_used_up_by_copies_and_by_time() {
+        let born = Duration::from_secs(100);
+        let fresh = |copies, now_s| Use { copies, born }.leaves_it_fresh(3, Duration::from_secs(now_s));
+        assert!(fresh(0, 100));
+        assert!(fresh(2, 100));
+        assert!(!fresh(3, 100));
+        assert!(fresh(0, 699));
+        assert!(!fresh(0, 700));
+    }
 }

@@ -1,4 +1,4 @@
-//! The system call filter: commented data (`filters/sandbox.toml`) turned into a BPF program at the warden's start.
+//! The system call filter: commented data (`filters/`) turned into a BPF program at the warden's start.
 //! Order of reading: `rules` (the data), `numbers` (the kernel's tables), `bpf` (the program).
 
 mod bpf;
@@ -8,9 +8,10 @@ mod rules;
 use std::collections::BTreeMap;
 
 pub use numbers::Architecture;
-use rules::{FilterFile, GroupsFile};
+use rules::{Additions, FilterFile, GroupsFile};
 
 const SANDBOX: &str = include_str!("../../filters/sandbox.toml");
+const FAMILY: &str = include_str!("../../filters/family.toml");
 const GVISOR: &str = include_str!("../../filters/gvisor.toml");
 
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +39,22 @@ pub enum Decision {
 pub fn sandbox_filter(architecture: Architecture) -> Result<Vec<libc::sock_filter>, FilterError> {
     let file: FilterFile = toml::from_str(SANDBOX)?;
     Ok(bpf::compile(architecture, &decisions(&file, architecture)?))
+}
+
+/// Compiles the filter of a family's members, which is a little wider.
+pub fn family_filter(architecture: Architecture) -> Result<Vec<libc::sock_filter>, FilterError> {
+    let mut decisions = decisions(&toml::from_str(SANDBOX)?, architecture)?;
+    let additions: Additions = toml::from_str(FAMILY)?;
+    for rule in additions.rule {
+        let row = numbers::table().get(rule.syscall.as_str()).cloned();
+        let row = row.ok_or_else(|| FilterError::UnknownCall(rule.syscall.clone()))?;
+        let Some(number) = row.number(architecture) else { continue };
+        match decisions.entry(number).or_insert_with(|| Decision::When(Vec::new())) {
+            Decision::When(alternatives) => alternatives.extend(rule.when),
+            Decision::Allow | Decision::Errno(_) => return Err(FilterError::Twice(rule.syscall)),
+        }
+    }
+    Ok(bpf::compile(architecture, &decisions))
 }
 
 /// The same with what gVisor's own parts need beside: they run where functions otherwise do.

@@ -10,6 +10,13 @@ pub struct FilterFile {
     pub rule: Vec<Rule>,
 }
 
+/// What a filter lets through beyond another.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Additions {
+    pub rule: Vec<Rule>,
+}
+
 /// Additions to a filter file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

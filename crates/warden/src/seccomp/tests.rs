@@ -157,3 +157,31 @@ fn a_misspelt_call_is_refused() {
         matches!(decisions(&file, Architecture::X86_64), Err(FilterError::UnknownCall(n)) if n == "raed")
     );
 }
+
+#[test]
+fn families_may_enter_namespaces_and_give_capabilities_up_and_nothing_else() {
+    for architecture in [Architecture::X86_64, Architecture::Aarch64] {
+        let (ordinary, family) =
+            (sandbox_filter(architecture).unwrap(), family_filter(architecture).unwrap());
+        let decide = |program: &[libc::sock_filter], name: &str, args: [u64; 2]| {
+            let number = numbers::table()[name].number(architecture).unwrap();
+            name_of(run(program, architecture.audit(), number, [args[0], args[1], 0, 0, 0, 0]).0)
+        };
+        for (name, args, expected) in [
+            ("setns", [5, 0x1000_0000], "allow"),
+            ("setns", [5, 0x0002_0000], "allow"),
+            ("setns", [5, 0], "EPERM"),
+            ("setns", [5, 0x1002_0000], "EPERM"),
+            ("prctl", [24, 21], "allow"),
+            ("prctl", [15, 0], "allow"),
+            ("prctl", [35, 0], "EPERM"),
+        ] {
+            assert_eq!(decide(&family, name, args), expected, "{name} {args:x?}");
+        }
+        let widened = ["setns", "prctl"].map(|name| numbers::table()[name].number(architecture));
+        for number in (0..600).filter(|number| !widened.contains(&Some(*number))) {
+            let both = [&ordinary, &family].map(|p| run(p, architecture.audit(), number, [0; 6]).0);
+            assert_eq!(both[0], both[1], "{number}");
+        }
+    }
+}

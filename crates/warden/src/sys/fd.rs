@@ -75,6 +75,12 @@ pub fn adopt(fd: RawFd) -> io::Result<OwnedFd> {
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
+/// Makes a directory the current one, whether or not there is a way to it.
+pub fn enter_directory(directory: &OwnedFd) -> io::Result<()> {
+    // SAFETY: takes an integer.
+    check(unsafe { libc::fchdir(directory.as_raw_fd()) }.into()).step(|| "fchdir".into()).map(drop)
+}
+
 /// Closes every descriptor from `lowest` upwards.
 pub fn close_from(lowest: RawFd) -> io::Result<()> {
     // SAFETY: only freshly forked processes call this, which never touch the inherited values that owned these

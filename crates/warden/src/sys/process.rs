@@ -48,6 +48,11 @@ pub fn fork_into_pid_namespace(cgroup: Option<BorrowedFd<'_>>) -> io::Result<For
     clone(args)
 }
 
+/// The same, as a child of this process's own parent; this process must own a user namespace to do so.
+pub fn fork_sibling_into_pid_namespace() -> io::Result<Forked> {
+    clone(CloneArgs { flags: (libc::CLONE_NEWPID | libc::CLONE_PARENT) as u64, ..CloneArgs::default() })
+}
+
 /// Forks a process in this one's own PID namespace. The caller must be single-threaded, as above.
 pub fn fork_watched() -> io::Result<Forked> {
     clone(CloneArgs::default())
@@ -57,7 +62,9 @@ fn clone(mut args: CloneArgs) -> io::Result<Forked> {
     let mut pidfd: RawFd = -1;
     args.flags |= libc::CLONE_PIDFD as u64;
     args.pidfd = &raw mut pidfd as u64;
-    args.exit_signal = libc::SIGCHLD as u64;
+    // A sibling gets the signal that this process has.
+    let is_sibling = args.flags & libc::CLONE_PARENT as u64 != 0;
+    args.exit_signal = if is_sibling { 0 } else { libc::SIGCHLD as u64 };
     // SAFETY: without CLONE_VM this is a fork: the child has its own copy of the memory and of the stack. The
     // process is single-threaded (as the callers' contracts say), so no lock can be held by a thread that the child lacks.
     // `pidfd` outlives the call and is written by the kernel in the parent.
@@ -148,6 +155,22 @@ pub fn open_pid(pid: i32) -> io::Result<OwnedFd> {
     unsafe {
         let fd = check(libc::syscall(libc::SYS_pidfd_open, pid, 0)).step(|| format!("pidfd_open {pid}"))?;
         Ok(OwnedFd::from_raw_fd(fd as RawFd))
+    }
+}
+
+/// The numbers of a handle's process: in this PID namespace, and in each from this one down to its own.
+///
+/// # Errors
+/// When it has been reaped, and is none any more, or is not to be seen from here.
+pub fn pids_of(pidfd: &OwnedFd) -> io::Result<(i32, Vec<i32>)> {
+    let path = format!("/proc/self/fdinfo/{}", pidfd.as_raw_fd());
+    let text = std::fs::read_to_string(&path).step(|| format!("read {path}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("NSpid:"));
+    let numbers =
+        |line: &str| line.split_whitespace().map(|pid| pid.parse().ok()).collect::<Option<Vec<i32>>>();
+    match line.and_then(numbers) {
+        Some(pids) if pids.first().is_some_and(|pid| *pid > 0) => Ok((pids[0], pids)),
+        _ => Err(io::Error::other("a descriptor names no living process")),
     }
 }
 
@@ -364,6 +387,12 @@ impl Program {
 pub fn exit_now(code: i32) -> ! {
     // SAFETY: takes an integer and does not return.
     unsafe { libc::_exit(code) }
+}
+
+/// Processors that this machine has, whether or not this process may use them.
+pub fn processors() -> u64 {
+    // SAFETY: takes an integer.
+    u64::try_from(unsafe { libc::sysconf(libc::_SC_NPROCESSORS_CONF) }).unwrap_or(u64::MAX)
 }
 
 /// The kernel's version: (major, minor).

@@ -28,7 +28,7 @@ crate::tests![
 ];
 
 fn is_installed() -> bool {
-    warden::doctor().iter().any(|check| check.name == "gVisor" && check.outcome == Outcome::Ok)
+    warden::modes().iter().any(|mode| mode.name == "mode gvisor (as root)" && mode.outcome == Outcome::Ok)
 }
 
 /// `None`, with a word about it, where gVisor is not installed.

@@ -72,8 +72,15 @@ pub struct World {
 
 impl World {
     pub async fn new() -> World {
+        World::with(|_| {}).await
+    }
+
+    /// With other options than [`options`] are.
+    pub async fn with(change: impl FnOnce(&mut Options)) -> World {
         let dir = tempfile::tempdir().unwrap();
-        let warden = Warden::start(options(dir.path())).await.unwrap();
+        let mut options = options(dir.path());
+        change(&mut options);
+        let warden = Warden::start(options).await.unwrap();
         World { warden, dir }
     }
 
@@ -260,13 +267,20 @@ impl World {
     }
 
     /// The first processes of the sandboxes, dead or alive.
+    /// Without the copy of itself that makes `/tmp`s, which is there or not.
     pub fn children_of_warden(&self) -> Vec<u32> {
         let warden = self.warden.pid().to_string();
+        let like_warden = |pid: &str| {
+            ["exe", "ns/pid"].iter().all(|link| {
+                let of = |pid: &str| std::fs::read_link(format!("/proc/{pid}/{link}")).ok();
+                of(pid).is_some() && of(pid) == of(&warden)
+            })
+        };
         let processes = std::fs::read_dir("/proc").unwrap().flatten();
         processes
             .filter_map(|e| {
                 let pid = e.file_name().to_string_lossy().into_owned();
-                (parent(&pid)? == warden).then(|| pid.parse().ok()).flatten()
+                (parent(&pid)? == warden && !like_warden(&pid)).then(|| pid.parse().ok()).flatten()
             })
             .collect()
     }

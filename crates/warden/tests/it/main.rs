@@ -5,7 +5,9 @@
 mod bare;
 mod egress;
 mod escape;
+mod family;
 mod faults;
+mod frames;
 mod further;
 mod gvisor;
 mod harness;
@@ -36,6 +38,7 @@ fn main() {
         runtimes::tests(),
         tmp::tests(),
         zygote::tests(),
+        family::tests(),
         bare::tests(),
         egress::tests(),
         rootless::tests(),

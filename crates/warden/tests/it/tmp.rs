@@ -146,8 +146,9 @@ async fn the_size_can_change_under_a_running_program() {
                   echo then > /tmp/file; cat /tmp/file";
     let mut command = command("/bin/sh", &["-c", script]);
     command.cwd = "/".into();
-    let spawned = sandbox.spawn(command).await.unwrap();
     let mut assignment = world.assignment(&[]);
+    sandbox.assign(assignment.clone()).await.unwrap();
+    let spawned = sandbox.spawn(command).await.unwrap();
     assignment.tmp = ByteSize::mib(10240);
     sandbox.assign(assignment.clone()).await.unwrap();
     // Assigning the same again changes nothing.

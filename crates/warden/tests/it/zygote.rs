@@ -1,6 +1,5 @@
 //! Main processes that are copies of a zygote: the same to the server as executed ones, and as locked in.
 
-use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -8,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use warden::{Bind, Exit, ForkSpec, Listeners, Sandbox, SandboxSpec, Spawned, WardenError};
 
+use crate::frames::*;
 use crate::harness::*;
 
 crate::tests![
@@ -17,6 +17,7 @@ crate::tests![
     rehearsals_leave_nothing_behind,
     own_modules_win_over_preloaded_ones,
     copies_draw_their_own_randomness,
+    copies_share_layout_and_seed_no_longer_than_promised,
     exits_are_reported,
     a_warden_that_ends_while_forking_leaves_nothing,
     a_sandbox_destroyed_while_it_is_forked_into_is_gone,
@@ -25,13 +26,6 @@ crate::tests![
 ];
 
 const PYTHON: &str = "/usr/bin/python3";
-const INIT: u8 = 1;
-const INVOKE: u8 = 2;
-const READY: u8 = 65;
-const INIT_OK: u8 = 66;
-const RESPONSE: u8 = 68;
-const ERROR: u8 = 69;
-
 pub fn is_missing() -> bool {
     let missing = !Path::new(PYTHON).exists();
     if missing {
@@ -47,10 +41,11 @@ pub fn zygote() -> ForkSpec {
         env: [("PATH", "/usr/bin:/bin"), ("LANG", "C.UTF-8"), ("TZ", ":UTC")]
             .map(|(k, v)| (k.into(), v.into()))
             .to_vec(),
+        rehearse: true,
     }
 }
 
-fn clients() -> PathBuf {
+pub fn clients() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtimes").canonicalize().unwrap()
 }
 
@@ -61,25 +56,6 @@ pub async fn sandbox_with_clients(world: &World) -> Sandbox {
         .create(SandboxSpec { runtime_dirs: vec![], binds, listeners: Listeners::default() })
         .await
         .unwrap()
-}
-
-fn send(control: &mut UnixStream, kind: u8, head: &Value, payload: &str) {
-    let head = head.to_string();
-    let length = (5 + head.len() + payload.len()) as u32;
-    let mut frame = length.to_be_bytes().to_vec();
-    frame.push(kind);
-    frame.extend((head.len() as u32).to_be_bytes());
-    frame.extend(head.bytes().chain(payload.bytes()));
-    control.write_all(&frame).unwrap();
-}
-
-fn receive(control: &mut UnixStream) -> (u8, String) {
-    let mut fixed = [0; 9];
-    control.read_exact(&mut fixed).unwrap();
-    let number = |bytes: &[u8]| u32::from_be_bytes(bytes.try_into().unwrap()) as usize;
-    let mut rest = vec![0; number(&fixed[..4]) - 5];
-    control.read_exact(&mut rest).unwrap();
-    (fixed[4], String::from_utf8_lossy(&rest[number(&fixed[5..])..]).into_owned())
 }
 
 /// A worker that has become a function.
@@ -104,8 +80,12 @@ impl Worker {
     }
 
     async fn forked(world: &World, files: &[(&str, &str)]) -> Worker {
+        Worker::forked_as(world, zygote(), files).await
+    }
+
+    async fn forked_as(world: &World, zygote: ForkSpec, files: &[(&str, &str)]) -> Worker {
         let sandbox = sandbox_with_clients(world).await;
-        let spawned = sandbox.fork(zygote()).await.unwrap();
+        let spawned = sandbox.fork(zygote).await.unwrap();
         Worker::of(world, sandbox, spawned, files).await
     }
 
@@ -119,11 +99,7 @@ impl Worker {
     }
 
     fn invoke(&mut self, event: &Value) -> (u8, Value) {
-        let head = json!({ "requestId": "1", "deadlineMs": 4_000_000_000_000_u64, "invokedFunctionArn": "arn",
-            "traceId": null, "clientContext": null, "identity": null });
-        send(&mut self.control, INVOKE, &head, &event.to_string());
-        let (kind, text) = receive(&mut self.control);
-        (kind, serde_json::from_str(&text).unwrap())
+        invoke(&mut self.control, event)
     }
 
     fn answer(&mut self) -> Value {
@@ -165,14 +141,17 @@ async fn a_copy_serves_like_an_executed_worker() {
     }
     let world = World::new().await;
     let mut forked = Worker::forked(&world, &[("main.py", LOOK)]).await;
+    let hasty = ForkSpec { rehearse: false, ..zygote() };
+    let mut hasty = Worker::forked_as(&world, hasty, &[("main.py", LOOK)]).await;
     let mut executed = Worker::executed(&world, &[("main.py", LOOK)]).await;
-    let (mut a, mut b) = (forked.answer(), executed.answer());
+    let (mut a, mut b, mut c) = (forked.answer(), executed.answer(), hasty.answer());
     // The only differences: it is the interpreter of another mount of the same directory.
-    for state in [&mut a, &mut b] {
+    for state in [&mut a, &mut b, &mut c] {
         let exe = state["exe"].take();
         assert!(exe.as_str().unwrap().contains("python3"), "{exe}");
     }
     assert_eq!(a, b);
+    assert_eq!(a, c);
     assert_eq!(a["fds"], json!(["0", "1", "2", "3"]));
     for worker in [&mut forked, &mut executed] {
         let (kind, error) = worker.invoke(&json!({ "fail": true }));
@@ -296,6 +275,27 @@ async fn copies_draw_their_own_randomness() {
     let (a, b) = (first.answer(), second.answer());
     for (a, b) in a.as_array().unwrap().iter().zip(b.as_array().unwrap()) {
         assert_ne!(a, b);
+    }
+}
+
+/// The first two are of one zygote, as allowed; the next have nothing in common with them.
+async fn copies_share_layout_and_seed_no_longer_than_promised() {
+    if is_missing() {
+        return;
+    }
+    let world = World::with(|options| options.zygote_copies_max = 2).await;
+    let code = "import ctypes\n\
+                def handler(event, context):\n \
+                return [hash('freehold'), ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p).value]";
+    let mut seen = Vec::new();
+    for _ in 0..5 {
+        seen.push(Worker::forked(&world, &[("main.py", code)]).await.answer());
+    }
+    assert_eq!((&seen[0], &seen[2]), (&seen[1], &seen[3]));
+    for (a, b) in [(0, 2), (2, 4), (0, 4)] {
+        for what in 0..2 {
+            assert_ne!(seen[a][what], seen[b][what], "{seen:?}");
+        }
     }
 }
 
