@@ -18,6 +18,8 @@ use crate::window::{Counts, Loaded, Window};
 const PAGE: usize = 500;
 /// A queue that was not used for so long leaves memory.
 const IDLE: Duration = Duration::from_secs(300);
+/// A repeated attempt to receive is recognised for so long.
+const ATTEMPT_MS: i64 = 300_000;
 /// The task looks at the clock at least this often, as wall clocks jump.
 const LOOK_EVERY: Duration = Duration::from_secs(30);
 
@@ -36,6 +38,13 @@ pub(crate) struct Active {
     changed: Notify,
     closed: AtomicBool,
     used_at: AtomicI64,
+    /// What receives with an attempt id were given, so that a repeated one gets the same.
+    attempts: Mutex<HashMap<String, Attempt>>,
+}
+
+struct Attempt {
+    ends_at: i64,
+    given: Vec<(Position, u64)>,
 }
 
 impl Active {
@@ -52,6 +61,7 @@ impl Active {
             changed: Notify::new(),
             closed: AtomicBool::new(false),
             used_at,
+            attempts: Mutex::default(),
         }
     }
 
@@ -203,6 +213,21 @@ impl Active {
         if !window.is_at_end() {
             self.changed.notify_one();
         }
+    }
+
+    /// A receive with this id was given these messages, each with its receipt's nonce.
+    pub(crate) fn remember(&self, attempt_id: &str, given: Vec<(Position, u64)>) {
+        let now = self.now();
+        let mut attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
+        attempts.retain(|_, attempt| attempt.ends_at > now);
+        let ends_at = now.saturating_add(ATTEMPT_MS);
+        attempts.insert(attempt_id.to_owned(), Attempt { ends_at, given });
+    }
+
+    pub(crate) fn remembered(&self, attempt_id: &str) -> Option<Vec<(Position, u64)>> {
+        let attempts = self.attempts.lock().unwrap_or_else(PoisonError::into_inner);
+        let attempt = attempts.get(attempt_id).filter(|attempt| attempt.ends_at > self.now())?;
+        Some(attempt.given.clone())
     }
 
     pub(crate) fn is_full(&self) -> bool {

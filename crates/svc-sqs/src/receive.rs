@@ -18,7 +18,7 @@ use crate::receipt::Receipt;
 use crate::send::put_message;
 
 /// How to receive.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ReceiveOptions {
     /// 1 to 10.
     pub max: usize,
@@ -26,6 +26,9 @@ pub struct ReceiveOptions {
     pub visibility_timeout: Option<Duration>,
     /// Instead of the queue's own waiting time: how long to wait for a first message.
     pub wait: Option<Duration>,
+    /// FIFO queues only: a receive that is repeated with the same id within five minutes, because its answer was lost,
+    /// gets the same messages, as far as they are still in flight by it. Not remembered across restarts.
+    pub attempt_id: Option<String>,
 }
 
 /// A received message.
@@ -53,6 +56,8 @@ enum Fate {
     Received {
         message: Box<Received>,
         visible_at: i64,
+        /// The receipt's.
+        nonce: u64,
     },
     /// It was deleted, is too old, or went to the dead-letter queue.
     Gone,
@@ -68,18 +73,28 @@ impl Queues {
         name: &QueueName,
         options: ReceiveOptions,
     ) -> Result<Vec<Received>, ApiError> {
-        let queue = self.queue(name).await?;
+        let mut queue = self.queue(name).await?;
+        if options.attempt_id.is_some() && !queue.is_fifo() {
+            return Err(error::invalid_value(
+                "The request include parameter ReceiveRequestAttemptId that is not valid for this queue type",
+            ));
+        }
         let wait = options.wait.unwrap_or(Duration::from_secs(u64::from(queue.settings.wait_s)));
         let deadline = tokio::time::Instant::now() + wait;
-        let mut queue = queue;
         loop {
             let active = self.active(&queue);
+            if let Some(given) = options.attempt_id.as_deref().and_then(|id| active.remembered(id)) {
+                let received = self.hand_out_again(&queue, active.clone(), given, &options).await?;
+                if !received.is_empty() {
+                    return Ok(received);
+                }
+            }
             if active.is_full() && !queue.is_fifo() && wait.is_zero() {
                 return Err(error::too_many_in_flight(&queue.name));
             }
             let taken = active.take(options.max).await.map_err(error::unavailable)?;
             if !taken.positions().is_empty() {
-                let received = self.hand_out(&queue, active, taken, options).await?;
+                let received = self.hand_out(&queue, active, taken, &options).await?;
                 if !received.is_empty() {
                     return Ok(received);
                 }
@@ -110,35 +125,70 @@ impl Queues {
         }
     }
 
-    /// Runs to its end even if the caller goes away: what was made durable must be known in memory, too.
     async fn hand_out(
         &self,
         queue: &Queue,
         active: Arc<Active>,
         taken: Taken,
-        options: ReceiveOptions,
+        options: &ReceiveOptions,
     ) -> Result<Vec<Received>, ApiError> {
-        let (queues, name) = (self.clone(), queue.full_name());
+        let (queues, name, options) = (self.clone(), queue.full_name(), options.clone());
         let place = queue.place;
-        let work = tokio::spawn(async move {
-            let (fates, commit) = queues.decide(&name, place, taken.positions(), options).await?;
-            let mut received = Vec::new();
+        to_the_end(async move {
+            let (fates, commit) = queues.decide(&name, place, taken.positions(), &options).await?;
+            let (mut received, mut given) = (Vec::new(), Vec::new());
             for (at, fate) in taken.positions().iter().zip(fates) {
                 match fate {
-                    Fate::Received { message, visible_at } => {
+                    Fate::Received { message, visible_at, nonce } => {
                         active.settle(*at, visible_at, commit.0);
                         received.push(*message);
+                        given.push((*at, nonce));
                     }
                     Fate::Gone => active.remove(*at),
                 }
             }
             taken.done();
+            if let Some(id) = &options.attempt_id {
+                active.remember(id, given);
+            }
             Ok(received)
-        });
-        work.await.unwrap_or_else(|problem| {
-            tracing::error!(%problem, "a receive ended without an answer");
-            Err(ApiError::server("InternalFailure", 500, "The receive could not be completed."))
         })
+        .await
+    }
+
+    /// The answer of a receive that was given out before, with a new time-out.
+    async fn hand_out_again(
+        &self,
+        queue: &Queue,
+        active: Arc<Active>,
+        given: Vec<(Position, u64)>,
+        options: &ReceiveOptions,
+    ) -> Result<Vec<Received>, ApiError> {
+        let (queues, name, options) = (self.clone(), queue.full_name(), options.clone());
+        let place = queue.place;
+        to_the_end(async move {
+            let now = queues.clock.now();
+            let (given, name, options) = (&given, &name, &options);
+            let (fates, commit) = queues
+                .change_seq(|tx| async move {
+                    let receive = Receive::begin(tx, name, place, now, options).await?;
+                    let mut fates = Vec::new();
+                    for (at, nonce) in given {
+                        fates.push((*at, receive.again(*at, *nonce).await?));
+                    }
+                    Ok(fates)
+                })
+                .await?;
+            let mut received = Vec::new();
+            for (at, fate) in fates {
+                if let Fate::Received { message, visible_at, .. } = fate {
+                    active.settle(at, visible_at, commit.0);
+                    received.push(*message);
+                }
+            }
+            Ok(received)
+        })
+        .await
     }
 
     async fn decide(
@@ -146,16 +196,11 @@ impl Queues {
         name: &QueueName,
         place: u64,
         positions: &[Position],
-        options: ReceiveOptions,
+        options: &ReceiveOptions,
     ) -> Result<(Vec<Fate>, CommitSeq), ApiError> {
         let now = self.clock.now();
         self.change_seq(|tx| async move {
-            let queue = queue_in(&tx, name).await?;
-            let timeout = options
-                .visibility_timeout
-                .unwrap_or(Duration::from_secs(u64::from(queue.settings.visibility_timeout_s)));
-            let dead_letters = dead_letter_queue(&tx, &queue).await?;
-            let receive = Receive { tx, queue, place, now, timeout, dead_letters };
+            let receive = Receive::begin(tx, name, place, now, options).await?;
             let mut fates = Vec::with_capacity(positions.len());
             for at in positions {
                 fates.push(receive.one(*at, self.entropy.u64()).await?);
@@ -164,6 +209,16 @@ impl Queues {
         })
         .await
     }
+}
+
+/// Runs to its end even if the caller goes away: what was made durable must be known in memory, too.
+async fn to_the_end<T: Send + 'static>(
+    work: impl Future<Output = Result<T, ApiError>> + Send + 'static,
+) -> Result<T, ApiError> {
+    tokio::spawn(work).await.unwrap_or_else(|problem| {
+        tracing::error!(%problem, "a receive ended without an answer");
+        Err(ApiError::server("InternalFailure", 500, "The receive could not be completed."))
+    })
 }
 
 /// One transaction's work.
@@ -178,6 +233,20 @@ struct Receive {
 }
 
 impl Receive {
+    async fn begin(
+        tx: Transaction,
+        name: &QueueName,
+        place: u64,
+        now: Timestamp,
+        options: &ReceiveOptions,
+    ) -> Result<Receive, Failure> {
+        let queue = queue_in(&tx, name).await?;
+        let own = Duration::from_secs(u64::from(queue.settings.visibility_timeout_s));
+        let timeout = options.visibility_timeout.unwrap_or(own);
+        let dead_letters = dead_letter_queue(&tx, &queue).await?;
+        Ok(Receive { tx, queue, place, now, timeout, dead_letters })
+    }
+
     async fn one(&self, at: Position, nonce: u64) -> Result<Fate, Failure> {
         // A purge while this ran took the messages with it.
         if self.queue.place != self.place {
@@ -214,7 +283,26 @@ impl Receive {
             nonce,
         };
         self.tx.put_record(state_key, &state);
-        let receipt = Receipt { queue: self.queue.id, place: self.place, at, nonce };
+        Ok(self.received(at, head, body, &state))
+    }
+
+    /// A message that is in flight by the receipt with this nonce.
+    async fn again(&self, at: Position, nonce: u64) -> Result<Fate, Failure> {
+        let state_key = keys::state(self.place, at);
+        let state = self.tx.get_record::<State>(&state_key).await?;
+        let head = self.tx.get_record::<Head>(&keys::message(self.place, at)).await?;
+        let body = self.tx.get_record::<Body>(&keys::body(self.place, at)).await?;
+        let (Some(mut state), Some(head), Some(body)) = (state, head, body) else { return Ok(Fate::Gone) };
+        if state.nonce != nonce || state.visible_at <= self.now || self.queue.place != self.place {
+            return Ok(Fate::Gone);
+        }
+        state.visible_at = self.now.saturating_add(self.timeout);
+        self.tx.put_record(state_key, &state);
+        Ok(self.received(at, head, body, &state))
+    }
+
+    fn received(&self, at: Position, head: Head, body: Body, state: &State) -> Fate {
+        let receipt = Receipt { queue: self.queue.id, place: self.place, at, nonce: state.nonce };
         let message = Box::new(Received {
             receipt_handle: receipt.to_text(),
             message_id: head.id,
@@ -230,7 +318,7 @@ impl Receive {
             trace: head.trace,
             dead_from: head.dead_from,
         });
-        Ok(Fate::Received { message, visible_at: visible_at.as_millis() })
+        Fate::Received { message, visible_at: state.visible_at.as_millis(), nonce: state.nonce }
     }
 }
 

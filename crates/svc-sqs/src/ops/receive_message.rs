@@ -75,6 +75,7 @@ fn options(input: &ReceiveMessageRequest) -> Result<ReceiveOptions, ApiError> {
         max: max.map_or(1, |max| max as usize),
         visibility_timeout: timeout.map(Duration::from_secs),
         wait: wait.map(Duration::from_secs),
+        attempt_id: input.receive_request_attempt_id.clone(),
     })
 }
 

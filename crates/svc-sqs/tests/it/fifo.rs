@@ -140,3 +140,40 @@ fn the_queue_s_delay_keeps_the_order() {
     world.delete(&url, &first);
     assert_eq!(world.bodies(&url, 10), ["2"]);
 }
+
+#[test]
+fn a_repeated_attempt_gets_the_same_messages() {
+    let world = World::new();
+    let url = world.queue("q.fifo", &[FIFO]);
+    for body in ["1", "2", "3"] {
+        put(&world, &url, "g", body, body);
+    }
+    let attempt = |id: &str| {
+        let input = ReceiveMessageRequest {
+            queue_url: url.clone(),
+            max_number_of_messages: Some(2),
+            receive_request_attempt_id: Some(id.into()),
+            ..Default::default()
+        };
+        world.call::<ReceiveMessage>(input).unwrap().messages.unwrap_or_default()
+    };
+    let first = attempt("a");
+    world.pass(29);
+    assert_eq!(attempt("a"), first);
+    // The time-out began anew.
+    world.pass(29);
+    assert!(attempt("b").is_empty());
+    world.delete(&url, &first[0]);
+    assert_eq!(attempt("a"), first[1..]);
+    world.pass(30);
+    let later = attempt("a");
+    assert_eq!(later.iter().map(|message| message.body.as_deref().unwrap()).collect::<Vec<_>>(), ["2", "3"]);
+    assert_ne!(later[0].receipt_handle, first[1].receipt_handle);
+    let standard = world.queue("q", &[]);
+    let input = ReceiveMessageRequest {
+        queue_url: standard,
+        receive_request_attempt_id: Some("a".into()),
+        ..Default::default()
+    };
+    assert_eq!(world.refused::<ReceiveMessage>(input), "InvalidParameterValue");
+}

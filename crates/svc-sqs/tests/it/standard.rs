@@ -167,11 +167,11 @@ fn a_long_poll_wakes_when_a_message_comes() {
     let world = World::new();
     world.queue("q", &[("ReceiveMessageWaitTimeSeconds", "20")]);
     let name = QueueName::from_arn(&arn("q")).unwrap();
-    let options = ReceiveOptions { max: 10, visibility_timeout: None, wait: Some(Duration::from_secs(600)) };
+    let options = ReceiveOptions { max: 10, wait: Some(Duration::from_secs(600)), ..Default::default() };
     world.run(async {
         let mut polls = tokio::task::JoinSet::new();
         for _ in 0..5 {
-            let (queues, name) = (world.queues.clone(), name.clone());
+            let (queues, name, options) = (world.queues.clone(), name.clone(), options.clone());
             polls.spawn(async move { queues.receive(&name, options).await.unwrap() });
         }
         for number in 0..5 {
@@ -194,9 +194,9 @@ fn waiting_ends_with_the_queue_and_with_the_server() {
     let world = World::new();
     let url = world.queue("q", &[]);
     let name = QueueName::from_arn(&arn("q")).unwrap();
-    let options = ReceiveOptions { max: 1, visibility_timeout: None, wait: Some(Duration::from_secs(600)) };
+    let options = ReceiveOptions { max: 1, wait: Some(Duration::from_secs(600)), ..Default::default() };
     let waiting = |name: &QueueName| {
-        let (queues, name) = (world.queues.clone(), name.clone());
+        let (queues, name, options) = (world.queues.clone(), name.clone(), options.clone());
         async move { queues.receive(&name, options).await }
     };
     let poll = world.spawn(waiting(&name));
