@@ -234,7 +234,8 @@ impl Active {
         self.window().is_full()
     }
 
-    /// Resolves when it is worth looking for messages again. Cancel-safe: who is told and goes passes it on.
+    /// Resolves when it is worth looking for messages again. Who waits holds a [`PassOn`], so that another is told when
+    /// this one goes without looking.
     pub(crate) async fn ready(&self) {
         self.ready.notified().await;
     }
@@ -308,6 +309,17 @@ impl Drop for Taken {
     }
 }
 
+/// Tells the next one who waits when messages are left.
+pub(crate) struct PassOn(pub(crate) Arc<Active>);
+
+impl Drop for PassOn {
+    fn drop(&mut self) {
+        if self.0.window().has_ready() {
+            self.0.ready.notify_one();
+        }
+    }
+}
+
 fn fifo_delay_ms(queue: &Queue) -> i64 {
     if queue.is_fifo() { i64::from(queue.settings.delay_s) * 1000 } else { 0 }
 }
@@ -372,5 +384,48 @@ impl Registry {
         }
         all.remove(&active.place);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::{AccountId, ManualClock, Region, Timestamp};
+    use store::Options;
+
+    use super::*;
+    use crate::model::Settings;
+
+    #[tokio::test]
+    async fn a_queue_leaves_memory_when_nobody_uses_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path(), Options::default()).unwrap();
+        let manual = Arc::new(ManualClock::at(Timestamp::from_millis(0)));
+        let clock: Arc<dyn Clock> = manual.clone();
+        let queue = Queue {
+            id: 1,
+            place: 2,
+            account: AccountId::DEFAULT,
+            region: Region::new("us-east-1"),
+            name: "q".into(),
+            created_at: clock.now(),
+            modified_at: clock.now(),
+            settings: Settings::default(),
+            tags: Default::default(),
+            purged_at: None,
+        };
+        let registry = Arc::new(Registry::default());
+        let active = registry.get(&store, &clock, &queue);
+        manual.advance(IDLE);
+        let gone = Arc::downgrade(&active);
+        // Whoever waits for messages keeps it.
+        active.changed.notify_one();
+        tokio::task::yield_now().await;
+        assert!(registry.find(2).is_some());
+        active.changed.notify_one();
+        drop(active);
+        while gone.upgrade().is_some() {
+            tokio::task::yield_now().await;
+        }
+        assert!(registry.find(2).is_none());
     }
 }

@@ -8,7 +8,7 @@ use base::Timestamp;
 use store::{CommitSeq, Transaction};
 use wire::ApiError;
 
-use crate::active::{Active, Taken};
+use crate::active::{Active, PassOn, Taken};
 use crate::error::{self, Failure};
 use crate::keys::{self, Position};
 use crate::model::{Body, Head, Queue, RedriveAllow, State};
@@ -83,6 +83,7 @@ impl Queues {
         let deadline = tokio::time::Instant::now() + wait;
         loop {
             let active = self.active(&queue);
+            let _pass_on = PassOn(active.clone());
             if let Some(given) = options.attempt_id.as_deref().and_then(|id| active.remembered(id)) {
                 let received = self.hand_out_again(&queue, active.clone(), given, &options).await?;
                 if !received.is_empty() {

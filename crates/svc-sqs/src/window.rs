@@ -156,8 +156,10 @@ impl Window {
         self.timers.first().map(|(when, _)| *when)
     }
 
+    /// [`Window::take`] would give something.
     pub(crate) fn has_ready(&self) -> bool {
-        !self.ready.is_empty() || !self.open.is_empty()
+        let none = self.ready.is_empty() && self.open.is_empty();
+        !none && !self.is_full()
     }
 
     pub(crate) fn is_full(&self) -> bool {

@@ -175,3 +175,17 @@ fn what_is_counted_and_then_read_counts_once() {
     assert_eq!(window.counts().ready, 3);
     assert_eq!(window.counted(), Some(at(4)));
 }
+
+#[test]
+fn nothing_is_ready_beyond_the_limit_of_messages_in_flight() {
+    let mut window = Window::new(false);
+    let page = (1..=IN_FLIGHT_MAX as u64 + 1)
+        .map(|number| Loaded { at: at(number), group: None, visible_at: 0, received: false })
+        .collect();
+    window.load(page, true, 0);
+    assert_eq!(window.take(usize::MAX).len(), IN_FLIGHT_MAX);
+    assert!(window.is_full() && !window.has_ready());
+    window.remove(at(1));
+    assert!(window.has_ready());
+    assert_eq!(window.take(10), [at(IN_FLIGHT_MAX as u64 + 1)]);
+}

@@ -233,23 +233,38 @@ fn query_compatible() {
             ..Default::default()
         }]),
     };
-    check(service, &api::sqs::RECEIVE_MESSAGE, output, expect![[r#"
+    check(
+        service,
+        &api::sqs::RECEIVE_MESSAGE,
+        output,
+        expect![[r#"
         200
         content-type: text/xml
         x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
 
-        <ReceiveMessageResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ReceiveMessageResult><Message><Body>a &lt; b</Body><Attribute><Name>SenderId</Name><Value>1</Value></Attribute><MessageAttribute><Name>n</Name><Value><BinaryValue>AA==</BinaryValue><DataType>Binary</DataType></Value></MessageAttribute></Message></ReceiveMessageResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ReceiveMessageResponse>"#]]);
+        <ReceiveMessageResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ReceiveMessageResult><Message><Body>a &lt; b</Body><Attribute><Name>SenderId</Name><Value>1</Value></Attribute><MessageAttribute><Name>n</Name><Value><BinaryValue>AA==</BinaryValue><DataType>Binary</DataType></Value></MessageAttribute></Message></ReceiveMessageResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ReceiveMessageResponse>"#]],
+    );
     let output = api::sqs::ListQueueTagsResult { tags: Some([("k".to_owned(), "v".to_owned())].into()) };
-    check(service, &api::sqs::LIST_QUEUE_TAGS, output, expect![[r#"
+    check(
+        service,
+        &api::sqs::LIST_QUEUE_TAGS,
+        output,
+        expect![[r#"
         200
         content-type: text/xml
         x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
 
-        <ListQueueTagsResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ListQueueTagsResult><Tag><Key>k</Key><Value>v</Value></Tag></ListQueueTagsResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ListQueueTagsResponse>"#]]);
-    check(service, &api::sqs::DELETE_QUEUE, api::Empty {}, expect![[r#"
+        <ListQueueTagsResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ListQueueTagsResult><Tag><Key>k</Key><Value>v</Value></Tag></ListQueueTagsResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ListQueueTagsResponse>"#]],
+    );
+    check(
+        service,
+        &api::sqs::DELETE_QUEUE,
+        api::Empty {},
+        expect![[r#"
         200
         content-type: text/xml
         x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
 
-        <DeleteQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></DeleteQueueResponse>"#]]);
+        <DeleteQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></DeleteQueueResponse>"#]],
+    );
 }
