@@ -4,17 +4,19 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::{AccountId, BoxFuture, Region, Timestamp};
+use base::{AccountId, Arn, BoxFuture, Clock, Entropy, Region, RequestId, Timestamp};
 use svc_iam::Iam;
-use svc_lambda::{LogSink, RoleCredentials, RoleProblem};
+use svc_lambda::{DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem};
 use svc_logs::Logs;
 use svc_sts::Sts;
-use wire::ApiError;
+use wire::{Access, ApiError, Caller, Context};
 
 /// Lambda's execution roles are IAM's roles; their credentials come from STS.
 pub struct ExecutionRoles {
     pub iam: Arc<Iam>,
     pub sts: Arc<Sts>,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
 }
 
 /// How long the credentials of an execution environment last. An environment may live as long; AWS's last 12 hours
@@ -50,6 +52,71 @@ impl svc_lambda::Roles for ExecutionRoles {
                 Err(problem) => Err(RoleProblem::Unavailable(problem.to_string())),
             }
         })
+    }
+
+    fn allows<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        resource: &'a str,
+        resource_policy: Option<String>,
+    ) -> BoxFuture<'a, Result<bool, RoleProblem>> {
+        Box::pin(async move {
+            let Some((account, name)) = role_parts(role_arn) else { return Err(RoleProblem::NotFound) };
+            let caller = Caller::Session {
+                account,
+                role_arn: role_arn.to_owned(),
+                session_arn: format!("arn:aws:sts::{account}:assumed-role/{name}/lambda"),
+                id: String::new(),
+                session_policy: None,
+            };
+            let cx = Context {
+                request_id: RequestId::new(&*self.entropy),
+                account,
+                // Of the resource; it is a condition key that a service's own calls do not vary.
+                region: Region::new(resource.split(':').nth(3).unwrap_or_default()),
+                caller,
+                source_ip: None,
+                user_agent: "lambda.amazonaws.com".into(),
+                host: String::new(),
+                secure: true,
+                received_at: self.clock.now(),
+                headers: http::HeaderMap::new(),
+            };
+            let access = Access { resource_policy, ..Access::new(action, resource) };
+            match self.iam.authorizer().authorize(&cx, &access).await {
+                Ok(()) => Ok(true),
+                Err(refusal) if refusal.http_status < 500 => Ok(false),
+                Err(problem) => Err(RoleProblem::Unavailable(problem.to_string())),
+            }
+        })
+    }
+}
+
+/// Account and name of a role.
+fn role_parts(arn: &str) -> Option<(AccountId, &str)> {
+    let (head, path) = arn.split_once(":role/")?;
+    let account = head.rsplit(':').next()?.parse().ok()?;
+    Some((account, path.rsplit('/').next()?))
+}
+
+/// Destinations of functions' outcomes. Freehold has none of their services yet.
+pub struct NoDestinations;
+
+impl Destinations for NoDestinations {
+    fn check(&self, target: &Arn) -> Result<(), DestinationProblem> {
+        let name = match target.service.as_str() {
+            "sqs" => "Amazon SQS",
+            "sns" => "Amazon SNS",
+            "events" => "Amazon EventBridge",
+            "s3" => "Amazon S3",
+            other => other,
+        };
+        Err(DestinationProblem::Unsupported(name.to_owned()))
+    }
+
+    fn send<'a>(&'a self, message: Message<'a>) -> BoxFuture<'a, Result<(), DestinationProblem>> {
+        Box::pin(async move { self.check(message.target) })
     }
 }
 
@@ -122,5 +189,14 @@ impl svc_iam::SessionTokens for StsSessions {
                 caller: session.caller,
             }))
         })
+    }
+}
+
+/// EventBridge's targets: functions, until other services take events.
+pub struct EventTargets;
+
+impl svc_events::Targets for EventTargets {
+    fn takes(&self, arn: &base::Arn) -> bool {
+        arn.service == "lambda" && arn.resource.starts_with("function:")
     }
 }

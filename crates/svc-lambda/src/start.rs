@@ -7,12 +7,12 @@ use fleet::Runtime;
 use store::Store;
 
 use crate::code::Code;
-use crate::event::{self, Events};
+use crate::event;
 use crate::executor::Executor;
 use crate::meter::Meter;
 use crate::provisioned;
 use crate::resolve::{self, Catalog};
-use crate::seams::{CodeUrls, LogSink, Roles};
+use crate::seams::{CodeUrls, Destinations, LogSink, Roles};
 use crate::snap_start::{self, Snapshots};
 use crate::{Lambda, LedgerError, Options};
 
@@ -26,6 +26,10 @@ pub struct Parts {
     pub roles: Arc<dyn Roles>,
     pub logs: Arc<dyn LogSink>,
     pub code_urls: Arc<dyn CodeUrls>,
+    /// Executes asynchronous invocations; to be started when every service has registered.
+    pub courier: courier::Courier,
+    /// Where outcomes can be sent.
+    pub destinations: Arc<dyn Destinations>,
     /// Where functions that are container images come from.
     pub images: image::Images,
     /// Found on this host.
@@ -34,14 +38,25 @@ pub struct Parts {
 }
 
 impl Lambda {
-    /// Starts the service: its ledger, and the runner of accepted events, which goes on where the last run of the
-    /// server stopped. Must be called within a tokio runtime.
+    /// Starts the service: its ledger and its background work, and registers it with the courier. Must be called within a
+    /// tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
-        let Parts { store, executor, clock, entropy, roles, logs, code_urls, images, runtimes, options } =
-            parts;
+        let Parts {
+            store,
+            executor,
+            clock,
+            entropy,
+            roles,
+            logs,
+            code_urls,
+            courier,
+            destinations,
+            images,
+            runtimes,
+            options,
+        } = parts;
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
-        let (events, runner) = Events::new(&store);
         let (snapshots, wanted) = Snapshots::new();
         let catalog = Catalog::new();
         let (alive, service) = tokio::sync::watch::channel(());
@@ -60,23 +75,25 @@ impl Lambda {
             shares: Default::default(),
             _alive: alive,
             meter,
-            events,
+            courier,
+            destinations,
             snapshots,
         });
         tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
         tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
-        tokio::spawn(event::run(Arc::downgrade(&lambda), runner));
+        event::register(&lambda);
+        tokio::spawn(event::migrate(Arc::downgrade(&lambda)));
         lambda
     }
 
-    /// Stops starting accepted events, waits for those that run, and writes out the ledger. Events that are left
-    /// run after the next start.
+    /// Stops the courier, waits for what it executes, and writes out the ledger. Events that are left run after the next
+    /// start.
     ///
     /// # Errors
     /// When the store has closed before.
     pub async fn stop(&self) -> Result<(), LedgerError> {
-        self.events.stop().await;
+        self.courier.stop().await;
         self.flush().await
     }
 }
