@@ -4,4 +4,5 @@ pub mod events;
 pub mod iam;
 pub mod lambda;
 pub mod logs;
+pub mod sqs;
 pub mod sts;

@@ -57,6 +57,17 @@ pub enum Space {
     EventBus = 0x50,
     EventRule = 0x51,
     EventTarget = 0x52,
+
+    Queue = 0x60,
+    /// Messages waiting or in flight, in order of acceptance; small, without their bodies.
+    QueueMessage = 0x61,
+    QueueMessageBody = 0x62,
+    /// What receiving changes of a message.
+    QueueMessageState = 0x63,
+    QueueDeduplication = 0x64,
+    /// Deleted queues' names, and messages that are still to be removed.
+    QueueGone = 0x65,
+    QueueMoveTask = 0x66,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2015-10-07",
     target_prefix: Some("AWSEvents"),
     xml_namespace: None,
+    query_compatible: None,
     operations: &[
         &CREATE_EVENT_BUS,
         &DELETE_EVENT_BUS,
