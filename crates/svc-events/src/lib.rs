@@ -7,7 +7,6 @@ mod keys;
 mod limits;
 mod model;
 mod names;
-mod schedule;
 
 mod events;
 mod policy;
@@ -18,4 +17,3 @@ pub mod ops;
 
 pub use events::{Events, Targets};
 pub use ops::service;
-pub use schedule::{Cron, Schedule};

@@ -21,12 +21,7 @@ impl Operation for ListEventBuses {
     type Output = ListEventBusesResponse;
     const SPEC: &'static OperationSpec = &api::events::LIST_EVENT_BUSES;
 
-    async fn access(
-        _: &Events,
-        cx: &Context,
-        input: &ListEventBusesRequest,
-    ) -> Result<Vec<Access>, ApiError> {
-        let _ = input;
+    async fn access(_: &Events, cx: &Context, _: &ListEventBusesRequest) -> Result<Vec<Access>, ApiError> {
         Ok(names::bus_access(cx, "events:ListEventBuses", "*"))
     }
 

@@ -18,10 +18,9 @@ impl Operation for ListTagsForResource {
 
     async fn access(
         _: &Events,
-        cx: &Context,
+        _: &Context,
         input: &ListTagsForResourceRequest,
     ) -> Result<Vec<Access>, ApiError> {
-        let _ = cx;
         Ok(vec![Access::new("events:ListTagsForResource", input.resource_arn.clone())])
     }
 

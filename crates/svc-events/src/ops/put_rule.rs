@@ -6,6 +6,7 @@ use wire::{Access, ApiError, Context, Operation, Reply};
 
 use std::collections::BTreeMap;
 
+use schedule::{Dialect, Expression};
 use store::Scan;
 
 use crate::error;
@@ -14,7 +15,6 @@ use crate::keys;
 use crate::limits::RULES_MAX;
 use crate::model::Rule;
 use crate::names;
-use crate::schedule::Schedule;
 use crate::tags;
 
 pub struct PutRule;
@@ -75,9 +75,7 @@ fn checked(cx: &Context, input: &PutRuleRequest) -> Result<Rule, ApiError> {
         Some(other) => return Err(error::unsupported(&format!("State {other}"))),
     };
     if let Some(schedule) = &schedule {
-        if Schedule::parse(schedule).is_none() {
-            return Err(error::invalid("Parameter ScheduleExpression is not valid."));
-        }
+        Expression::parse(schedule, Dialect::Rules).map_err(|problem| error::invalid(problem.to_string()))?;
         if bus != names::DEFAULT {
             return Err(error::invalid("ScheduleExpression is supported only on the default event bus."));
         }

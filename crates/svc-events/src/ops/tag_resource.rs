@@ -16,8 +16,7 @@ impl Operation for TagResource {
     type Output = TagResourceResponse;
     const SPEC: &'static OperationSpec = &api::events::TAG_RESOURCE;
 
-    async fn access(_: &Events, cx: &Context, input: &TagResourceRequest) -> Result<Vec<Access>, ApiError> {
-        let _ = cx;
+    async fn access(_: &Events, _: &Context, input: &TagResourceRequest) -> Result<Vec<Access>, ApiError> {
         Ok(vec![Access::new("events:TagResource", input.resource_arn.clone())])
     }
 

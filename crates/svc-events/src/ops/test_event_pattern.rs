@@ -17,21 +17,15 @@ impl Operation for TestEventPattern {
     type Output = TestEventPatternResponse;
     const SPEC: &'static OperationSpec = &api::events::TEST_EVENT_PATTERN;
 
-    async fn access(
-        _: &Events,
-        cx: &Context,
-        input: &TestEventPatternRequest,
-    ) -> Result<Vec<Access>, ApiError> {
-        let _ = (cx, input);
+    async fn access(_: &Events, _: &Context, _: &TestEventPatternRequest) -> Result<Vec<Access>, ApiError> {
         Ok(vec![Access::new("events:TestEventPattern", "*")])
     }
 
     async fn run(
-        events: &Events,
-        cx: &Context,
+        _: &Events,
+        _: &Context,
         input: TestEventPatternRequest,
     ) -> Result<Reply<TestEventPatternResponse>, ApiError> {
-        let _ = (events, cx);
         let pattern =
             Pattern::parse(&input.event_pattern).map_err(|problem| error::invalid_pattern(&problem))?;
         let event = Event::parse(&input.event)

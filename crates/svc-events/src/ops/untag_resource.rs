@@ -17,8 +17,7 @@ impl Operation for UntagResource {
     type Output = UntagResourceResponse;
     const SPEC: &'static OperationSpec = &api::events::UNTAG_RESOURCE;
 
-    async fn access(_: &Events, cx: &Context, input: &UntagResourceRequest) -> Result<Vec<Access>, ApiError> {
-        let _ = cx;
+    async fn access(_: &Events, _: &Context, input: &UntagResourceRequest) -> Result<Vec<Access>, ApiError> {
         Ok(vec![Access::new("events:UntagResource", input.resource_arn.clone())])
     }
 
