@@ -16,9 +16,6 @@ const CLIMB_GAIN: f64 = 1.1;
 /// Real use is counted with a quarter more, and at least this much more: 16 MiB.
 const MARGIN_MIN: u64 = 16 << 20;
 
-/// How fast a function is believed to have become slower.
-const ALONE_RISE: f64 = 0.1;
-
 /// What an invocation has used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Served {
@@ -37,9 +34,8 @@ pub struct Served {
 pub struct Demand {
     /// How long an environment is busy with one invocation.
     service: Average,
-    /// The same when nothing else keeps it from running: the shortest that was seen, rising slowly while processors are
-    /// idle.
-    alone: Option<f64>,
+    /// The same while processors are idle, so that nothing keeps it from running.
+    alone: Average,
     /// Processor time of one invocation.
     cpu: Average,
     /// From the decision to start until it can serve.
@@ -62,10 +58,10 @@ impl Demand {
     pub fn served(&mut self, Served { took, cpu, peak, is_idle }: Served) {
         self.service.add(took);
         self.cpu.add(cpu);
-        let seconds = took.as_secs_f64();
         // What took long on busy processors was kept waiting for them, perhaps by too many of its own kind.
-        let rise = if is_idle { ALONE_RISE } else { 0.0 };
-        self.alone = Some(self.alone.map_or(seconds, |old| seconds.min(old + rise * (seconds - old))));
+        if is_idle || self.alone.0.is_none() {
+            self.alone.add(took);
+        }
         if peak > 0 {
             let decayed = self.peak.map_or(0, |old| old - old / 64);
             self.peak = Some(peak.max(decayed));
@@ -90,7 +86,7 @@ impl Demand {
     /// How many environments at most get more done than fewer of them: twice as many as the `processors` can run at once,
     /// so that none is idle while answers are on their way. `None`: not known yet.
     pub fn useful(&self, processors: u32) -> Option<u32> {
-        let (alone, cpu) = (self.alone?, self.cpu.0?);
+        let (alone, cpu) = (self.alone.0?, self.cpu.0?);
         // The share of its time for which it runs, if it can.
         let share = (cpu / alone.max(1e-6)).clamp(1e-3, 1.0);
         Some((2.0 * f64::from(processors) / share).ceil() as u32)

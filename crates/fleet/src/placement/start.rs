@@ -10,6 +10,8 @@ use super::{Admission, HostReading, Next, Place, Placement, Slot};
 const COVERED_LOOK: Duration = Duration::from_millis(50);
 /// How often one looks whether processors have become idle.
 const PROCESSORS_LOOK: Duration = Duration::from_millis(20);
+/// After this time it is doubted that processors are what an invocation waits for.
+const DOUBT: Duration = Duration::from_millis(100);
 /// A pool that frees no environment for so long gets another one, however busy the processors are.
 const STALLED: Duration = Duration::from_secs(1);
 
@@ -58,9 +60,16 @@ impl<E, W> Placement<E, W> {
         let is_enough = demand.useful(host.count).is_some_and(|useful| pool.busy + pool.starting >= useful);
         if is_enough && !is_idle() {
             // Those that there are have more to do than the processors can: another would only take its start's work,
-            // and then its share, from them. Unless they do something that takes very long.
-            let is_stalled = now.saturating_sub(since) >= STALLED && !pool.is_moving(now, STALLED);
-            let starts = u32::from(is_stalled && pool.starting == 0);
+            // and then its share, from them. Unless they do something that takes very long, or the queue does not get
+            // shorter and more of them are seen to serve more.
+            let waited = now.saturating_sub(since);
+            let is_stalled = waited >= STALLED && !pool.is_moving(now, STALLED) && pool.starting == 0;
+            let climbed = if waited >= DOUBT && pool.starting == 0 {
+                pool.climb.look(now, pool.served, pool.busy, DOUBT).min(uncovered)
+            } else {
+                0
+            };
+            let starts = climbed.max(u32::from(is_stalled));
             pool.starting += starts;
             pool.climbing += starts;
             *starting += starts;

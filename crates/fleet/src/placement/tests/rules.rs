@@ -269,7 +269,10 @@ fn what_computes_gets_no_more_environments_than_processors_can_run() {
     // …or nobody has been served for very long.
     let (number, next) = placement.wait(&f, 5, ms(140), || false);
     assert_eq!(next.starts, 0);
-    assert_eq!(placement.look_again(&f, number, ms(1130), || false).unwrap().starts, 0);
+    // A longer queue is tried with one more; that serves nobody sooner, and is left at that.
+    assert_eq!(placement.look_again(&f, number, ms(250), || false).unwrap().starts, 0);
+    assert_eq!(placement.look_again(&f, number, ms(360), || false).unwrap().starts, 0, "nobody was served");
+    assert_eq!(placement.look_again(&f, number, ms(1040), || false).unwrap().starts, 0);
     assert_eq!(placement.look_again(&f, number, ms(1150), || false).unwrap().starts, 1);
     assert_eq!(placement.look_again(&f, number, ms(1170), || false).unwrap().starts, 0, "one at a time");
 }
@@ -304,4 +307,29 @@ fn states_are_charged_what_they_use() {
     drop(counted);
     granted(placement.start(&second, None, ms(0)));
     assert_eq!((placement.states().held(), placement.states().leaving()), (0, 0));
+}
+
+#[test]
+fn where_more_environments_serve_more_they_are_had_whatever_was_believed() {
+    let mut placement = roomy();
+    let f = place("f");
+    let mut slots: Vec<_> = (0..4).map(|n| busy(&mut placement, &f, n, ms(0))).collect();
+    // It was seen to compute once; now it sleeps.
+    let Offer::Kept = placement.served(&f, slots[0], 0, computed(ms(10), 0), ms(10)) else { panic!() };
+    let (_, slot) = placement.take(&f).unwrap();
+    slots[0] = slot;
+    let numbers: Vec<u64> = (10..60).map(|n| placement.wait(&f, n, ms(20), || false).0).collect();
+    let mut now = ms(20);
+    let mut starts = 0;
+    for _ in 0..3 {
+        now += ms(110);
+        for slot in &mut slots {
+            let Offer::Grant(_, _, again) = placement.served(&f, *slot, 0, slept(ms(100), 0), now) else {
+                panic!()
+            };
+            *slot = again;
+        }
+        starts += placement.look_again(&f, numbers[49], now, || false).unwrap().starts;
+    }
+    assert!(starts > 0);
 }
