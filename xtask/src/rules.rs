@@ -23,6 +23,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("svc-iam", 4),
     ("svc-sts", 4),
     ("svc-logs", 4),
+    ("svc-scheduler", 4),
     ("freehold", 5),
     ("xtask", 9),
     ("bench-store", 9),

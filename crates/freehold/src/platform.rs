@@ -13,6 +13,7 @@ use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
 use svc_logs::Logs;
+use svc_scheduler::Scheduler;
 use svc_sts::Sts;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -23,7 +24,9 @@ use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
-use crate::wiring::{ExecutionRoles, FunctionLogs, NoDestinations, StsRoles, StsSessions};
+use crate::wiring::{
+    ExecutionRoles, FunctionLogs, NoDestinations, ScheduleRoles, ScheduledFunctions, StsRoles, StsSessions,
+};
 
 /// Where functions find the platform, inside their sandboxes.
 const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
@@ -137,6 +140,21 @@ impl Platform {
         // What a crash interrupted is finished before anybody can ask about it.
         lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
 
+        let scheduler = Scheduler::new(svc_scheduler::Parts {
+            store: store.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            courier: courier.clone(),
+            roles: Arc::new(ScheduleRoles(ExecutionRoles {
+                iam: iam.clone(),
+                sts: sts.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+            })),
+            functions: Arc::new(ScheduledFunctions(lambda.clone())),
+        });
+        scheduler.resume().await?;
+
         // Every service that has deliveries is registered by now.
         courier.start();
 
@@ -148,6 +166,7 @@ impl Platform {
             .service(svc_iam::service(iam.clone()))
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
+            .service(svc_scheduler::service(scheduler))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(

@@ -54,6 +54,10 @@ pub enum Space {
     DeliveryDead = 0x43,
     /// Who executes deliveries.
     DeliveryOwner = 0x44,
+
+    ScheduleGroup = 0x60,
+    /// By group and name.
+    Schedule = 0x61,
 }
 
 #[cfg(test)]
