@@ -138,7 +138,10 @@ def provide(home, binary):
 
 
 def home(root):
-    """Where they are kept: the build directory, which outlives a run. Never below /tmp, which sandboxes have their own of."""
+    """Where they are kept: the build directory, which outlives a run; for a checkout below /tmp, which sandboxes have their
+    own of, a directory of the user's below /var/tmp."""
     venv = os.environ.get("FREEHOLD_TEST_VENV")
-    target = pathlib.Path(venv).parent if venv else root / "target" / "conformance"
+    target = (pathlib.Path(venv).parent if venv else root / "target" / "conformance").resolve()
+    if target.is_relative_to("/tmp"):
+        target = pathlib.Path(f"/var/tmp/freehold-conformance-{os.getuid()}")
     return target / "interpreters"

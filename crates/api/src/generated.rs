@@ -1,7 +1,9 @@
 //! The generated modules, one per AWS service. Written by `cargo xtask codegen`; do not edit.
 
+pub mod events;
 pub mod iam;
 pub mod lambda;
 pub mod logs;
 pub mod scheduler;
+pub mod sqs;
 pub mod sts;

@@ -7,8 +7,10 @@
 //! of the slots that other tenants leave, and a lane of it as many as that leaves free: n busy lanes come to rest at
 //! 1/(n+1) each of the tenant's part, and there is always room for one more.
 //!
-//! **Throttling.** A lane whose target refuses while other attempts run is held to as many as ran, and gains one slot
-//! per as many successes; one that is refused although nothing runs pauses, ever longer.
+//! **Throttling.** A lane whose target refuses while other attempts run is held to as many as ran. It gains one slot per as
+//! many successes, and tries one more now and then, because what runs may run for long and the target's room may be
+//! taken, and given back, by others. A lane that is refused although nothing of it runs pauses. Both waits double with
+//! each refusal.
 //!
 //! **Memory.** A lane keeps a window of its rows; behind it is only the knowledge that there are more. A lane with
 //! nothing to do is forgotten.
@@ -37,7 +39,8 @@ pub(crate) enum Row {
 pub(crate) enum Left {
     /// The row is gone. `ran`: the target has answered, well or badly.
     Settled { ran: bool },
-    /// The row stays, first in its lane; the lane pauses until then if nothing else of it runs.
+    /// The row stays, first in its lane; the lane pauses until then if nothing else of it runs, and otherwise tries again
+    /// then, or when something of it ends.
     Throttled { until: Timestamp },
     /// The row stays, first in its lane, which pauses until then.
     Broken { until: Timestamp },
@@ -54,6 +57,7 @@ pub(crate) struct Lanes {
     tenants: HashMap<Bytes, Tenant>,
     /// Tenants with lanes that could go on.
     turns: VecDeque<Bytes>,
+    /// Lanes that pause or are to probe. What they have forgotten since may still be here.
     paused: BTreeSet<(Timestamp, Lane)>,
     /// Lanes whose window is to be filled.
     wanting: VecDeque<Lane>,
@@ -83,6 +87,8 @@ struct State {
     /// Refusals in a row.
     refusals: u32,
     paused: Option<Timestamp>,
+    /// When it may try one more than it was seen to be allowed.
+    probe: Option<Timestamp>,
     enlisted: bool,
 }
 
@@ -193,16 +199,20 @@ impl Lanes {
     /// Lets lanes go on whose pause is over.
     pub(crate) fn advance(&mut self, now: Timestamp) {
         while self.paused.first().is_some_and(|(until, _)| *until <= now) {
-            let (_, lane) = self.paused.pop_first().expect("it was seen just now");
+            let (until, lane) = self.paused.pop_first().expect("it was seen just now");
             if let Some(state) = self.lanes.get_mut(&lane) {
-                state.paused = None;
+                state.paused = state.paused.filter(|paused| *paused != until);
+                if state.probe == Some(until) {
+                    state.probe = None;
+                    state.learned = state.learned.map(|learned| learned.max(state.running as f64 + 1.0));
+                }
             }
             self.enlist(&lane);
             self.forget_idle(&lane);
         }
     }
 
-    /// When the next pause is over.
+    /// When the next pause is over, or something is to be probed.
     pub(crate) fn wake_at(&self) -> Option<Timestamp> {
         self.paused.first().map(|(until, _)| *until)
     }
@@ -289,9 +299,11 @@ impl Lanes {
                 if matches!(left, Left::Throttled { .. }) {
                     state.learned = Some(state.running.max(1) as f64);
                 }
-                if (state.running == 0 || matches!(left, Left::Broken { .. })) && state.paused.is_none() {
+                let pauses = state.running == 0 || matches!(left, Left::Broken { .. });
+                let wait = if pauses { &mut state.paused } else { &mut state.probe };
+                if wait.is_none() {
+                    *wait = Some(until);
                     state.refusals = state.refusals.saturating_add(1);
-                    state.paused = Some(until);
                     self.paused.insert((until, lane.clone()));
                 }
             }
@@ -315,6 +327,7 @@ impl Lanes {
                 learned: None,
                 refusals: 0,
                 paused: None,
+                probe: None,
                 enlisted: false,
             };
             self.lanes.insert(lane.clone(), state);

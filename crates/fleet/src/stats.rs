@@ -27,6 +27,8 @@ pub struct Stats {
     pub memory_reserved: ByteSize,
     /// What they are expected to use of it.
     pub memory_expected: ByteSize,
+    /// What the states use that environments begin from (SnapStart).
+    pub memory_states: ByteSize,
 }
 
 /// Environments by state, and invocations that wait for one.
@@ -62,6 +64,7 @@ impl Fleet {
             invocations: inner.invocations.load(Ordering::Relaxed),
             memory_reserved: ByteSize::bytes(placement.memory_configured()),
             memory_expected: ByteSize::bytes(placement.memory_charged()),
+            memory_states: ByteSize::bytes(inner.states.held()),
         }
     }
 }

@@ -109,6 +109,12 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
         "Memory that all environments are expected to use, by what was seen of their functions.",
         stats.memory_expected.as_bytes(),
     );
+    put(
+        "memory_states_bytes",
+        "gauge",
+        "Memory of the states that environments begin from (SnapStart).",
+        stats.memory_states.as_bytes(),
+    );
     text
 }
 

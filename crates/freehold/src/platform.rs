@@ -9,11 +9,13 @@ use base::{ByteSize, Clock, Entropy, SystemClock, SystemEntropy};
 use courier::Courier;
 use fleet::Fleet;
 use store::Store;
+use svc_events::Events;
 use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
 use svc_logs::Logs;
 use svc_scheduler::Scheduler;
+use svc_sqs::Queues;
 use svc_sts::Sts;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -25,7 +27,8 @@ use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
 use crate::wiring::{
-    ExecutionRoles, FunctionLogs, NoDestinations, ScheduleRoles, ScheduledFunctions, StsRoles, StsSessions,
+    EventTargets, ExecutionRoles, FunctionLogs, NoDestinations, QueuePolicies, ScheduleRoles,
+    ScheduledFunctions, StsRoles, StsSessions,
 };
 
 /// Where functions find the platform, inside their sandboxes.
@@ -58,6 +61,7 @@ pub struct Platform {
     pub access: Access,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
+    queues: Arc<Queues>,
     fleet: Fleet,
     warden: warden::Warden,
     stop: watch::Sender<bool>,
@@ -86,6 +90,7 @@ impl Platform {
         iam.connect_sessions(Arc::new(StsSessions(sts.clone())));
         let root_key = iam.bootstrap_root(settings.root_key.clone()).await?;
         let logs = Logs::new(store.clone(), clock.clone(), entropy.clone());
+        let queues = Queues::new(store.clone(), clock.clone(), entropy.clone(), Arc::new(QueuePolicies));
 
         let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
             address: settings.listen,
@@ -139,6 +144,7 @@ impl Platform {
 
         // What a crash interrupted is finished before anybody can ask about it.
         lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
+        queues.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let scheduler = Scheduler::new(svc_scheduler::Parts {
             store: store.clone(),
@@ -167,6 +173,9 @@ impl Platform {
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
             .service(svc_scheduler::service(scheduler))
+            .service(svc_sqs::service(queues.clone()))
+            .service(svc_sqs::query_service(queues.clone()))
+            .service(svc_events::service(Events::new(store.clone(), clock.clone(), Arc::new(EventTargets))))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(
@@ -206,8 +215,8 @@ impl Platform {
             let stopping = async move { drop(stopped.wait_for(|stop| *stop).await) };
             server.serve(listener, stopping).await;
         });
-        sweep(logs.clone(), clock, stop.subscribe());
-        Ok(Platform { access, lambda, logs, fleet, warden, stop, serving })
+        sweep(logs.clone(), queues.clone(), clock, stop.subscribe());
+        Ok(Platform { access, lambda, logs, queues, fleet, warden, stop, serving })
     }
 
     async fn fleet(
@@ -270,6 +279,7 @@ impl Platform {
     pub async fn stop(self) {
         tracing::info!("stopping");
         self.stop.send_replace(true);
+        self.queues.shut_down();
         if let Err(problem) = self.serving.await {
             tracing::error!(%problem, "the server ended badly");
         }
@@ -323,8 +333,8 @@ impl fleet::ConnectionHandler for InsideConnections {
     }
 }
 
-/// Log events past their retention are deleted in the background.
-fn sweep(logs: Arc<Logs>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bool>) {
+/// Log events and messages past their retention are deleted in the background.
+fn sweep(logs: Arc<Logs>, queues: Arc<Queues>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bool>) {
     tokio::spawn(async move {
         loop {
             tokio::select! {
@@ -333,6 +343,9 @@ fn sweep(logs: Arc<Logs>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bo
             }
             if let Err(problem) = logs.sweep(clock.now()).await {
                 tracing::warn!(%problem, "expired log events could not be deleted; trying again later");
+            }
+            if let Err(problem) = queues.sweep(clock.now()).await {
+                tracing::warn!(%problem, "expired messages could not be deleted; trying again later");
             }
         }
     });

@@ -236,6 +236,16 @@ impl svc_sts::Roles for StsRoles {
     }
 }
 
+/// SQS checks its queues' policies by IAM's rules.
+pub struct QueuePolicies;
+
+impl svc_sqs::Policies for QueuePolicies {
+    fn check(&self, document: &str) -> Result<(), String> {
+        use svc_iam::policy::{Policy, PolicyKind};
+        Policy::parse(document, PolicyKind::Resource).map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
 /// IAM asks STS what a session token stands for.
 pub struct StsSessions(pub Arc<Sts>);
 
@@ -252,5 +262,14 @@ impl svc_iam::SessionTokens for StsSessions {
                 caller: session.caller,
             }))
         })
+    }
+}
+
+/// EventBridge's targets: functions, until other services take events.
+pub struct EventTargets;
+
+impl svc_events::Targets for EventTargets {
+    fn takes(&self, arn: &base::Arn) -> bool {
+        arn.service == "lambda" && arn.resource.starts_with("function:")
     }
 }

@@ -54,10 +54,24 @@ pub enum Space {
     DeliveryDead = 0x43,
     /// Who executes deliveries.
     DeliveryOwner = 0x44,
+    EventBus = 0x50,
+    EventRule = 0x51,
+    EventTarget = 0x52,
 
-    ScheduleGroup = 0x60,
+    Queue = 0x60,
+    /// Messages waiting or in flight, in order of acceptance; small, without their bodies.
+    QueueMessage = 0x61,
+    QueueMessageBody = 0x62,
+    /// What receiving changes of a message.
+    QueueMessageState = 0x63,
+    QueueDeduplication = 0x64,
+    /// Deleted queues' names, and messages that are still to be removed.
+    QueueGone = 0x65,
+    QueueMoveTask = 0x66,
+
+    ScheduleGroup = 0x70,
     /// By group and name.
-    Schedule = 0x61,
+    Schedule = 0x71,
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2021-06-30",
     target_prefix: None,
     xml_namespace: None,
+    query_compatible: None,
     operations: &[
         &CREATE_SCHEDULE,
         &CREATE_SCHEDULE_GROUP,

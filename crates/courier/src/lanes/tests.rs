@@ -100,7 +100,6 @@ fn a_throttled_lane_slows_to_what_its_target_takes() {
     for (lane, row) in running.drain(5..).collect::<Vec<_>>() {
         lanes.finished(&lane, row, Left::Throttled { until: at(9) }, None);
     }
-    assert_eq!(lanes.wake_at(), None, "something of it runs, so its end is what is waited for");
     assert_eq!(started(&mut lanes), []);
     let mut refused = 0;
     for _ in 0..300 {
@@ -115,6 +114,29 @@ fn a_throttled_lane_slows_to_what_its_target_takes() {
         assert!(running.len() >= 4);
     }
     assert!(refused < 100, "{refused} attempts in vain for 300 that ran");
+}
+
+#[test]
+fn a_throttled_lane_tries_again_though_what_runs_does_not_end() {
+    let mut lanes = Lanes::new(64, 1_000);
+    let lane = lane("one", "a");
+    write(&mut lanes, &lane, 0..9);
+    let mut running = started(&mut lanes);
+    for (lane, row) in running.drain(1..).collect::<Vec<_>>() {
+        lanes.finished(&lane, row, Left::Throttled { until: at(9) }, None);
+    }
+    lanes.advance(at(8));
+    assert_eq!((lanes.next(), lanes.wake_at()), (None, Some(at(9))));
+    lanes.advance(at(9));
+    let (_, row) = lanes.next().unwrap();
+    assert_eq!(lanes.next(), None, "one, not all");
+    // Refused once more, it waits again; given room, it goes on.
+    lanes.finished(&lane, row, Left::Throttled { until: at(11) }, None);
+    assert_eq!((lanes.next(), lanes.wake_at(), lanes.refusals(&lane)), (None, Some(at(11)), 2));
+    lanes.advance(at(11));
+    let (_, row) = lanes.next().unwrap();
+    lanes.finished(&lane, row, RAN, None);
+    assert_eq!(started(&mut lanes).len(), 1, "one ended, one begins");
 }
 
 #[test]

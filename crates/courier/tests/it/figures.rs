@@ -32,7 +32,13 @@ fn resident_mib() -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
 }
 
-async fn fill(store: &store::Store, courier: &courier::Courier, new: &NewDelivery, at: impl Fn(u64) -> Option<Timestamp>, count: u64) {
+async fn fill(
+    store: &store::Store,
+    courier: &courier::Courier,
+    new: &NewDelivery,
+    at: impl Fn(u64) -> Option<Timestamp>,
+    count: u64,
+) {
     for page in 0..count / 10_000 {
         let filled = store.transact(|tx| {
             for number in page * 10_000..(page + 1) * 10_000 {
@@ -52,12 +58,15 @@ async fn a_million_timers_and_a_million_deliveries() {
     let clock = SystemClock::new();
     let handler = Arc::new(Punctual { clock, late: Mutex::default(), count: watch::Sender::new(0) });
     courier.register("test", handler.clone());
+    // FIGURES_COUNT: fewer, for a slow machine.
+    let count = std::env::var("FIGURES_COUNT").map_or(1_000_000, |count| count.parse().unwrap());
     println!("{} MiB resident at first", resident_mib());
     let hour = clock.now().saturating_add(Duration::from_secs(3600));
     let start = clock.monotonic();
     let bare = to("a", "");
-    fill(&store, &courier, &bare, |number| Some(hour.saturating_add(Duration::from_millis(number))), 1_000_000).await;
-    println!("1,000,000 timers written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
+    fill(&store, &courier, &bare, |number| Some(hour.saturating_add(Duration::from_millis(number))), count)
+        .await;
+    println!("{count} timers written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
     courier.start();
     // 1,000 more, due within five seconds.
     let soon = clock.now();
@@ -72,12 +81,23 @@ async fn a_million_timers_and_a_million_deliveries() {
     handler.count.subscribe().wait_for(|count| *count == 1_000).await.unwrap();
     let mut late = std::mem::take(&mut *handler.late.lock().unwrap());
     late.sort_unstable();
-    println!("late by {} ms (p50), {} ms (p99), {} ms (most); {} MiB", late[500], late[990], late[999], resident_mib());
+    println!(
+        "late by {} ms (p50), {} ms (p99), {} ms (most); {} MiB",
+        late[500],
+        late[990],
+        late[999],
+        resident_mib()
+    );
     println!("{:?}", courier.metrics());
 
     let start = clock.monotonic();
-    fill(&store, &courier, &bare, |_| None, 1_000_000).await;
-    println!("1,000,000 deliveries written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
-    handler.count.subscribe().wait_for(|count| *count >= 1_001_000).await.unwrap();
-    println!("all attempted {:?} after the first was written; {} MiB", clock.monotonic() - start, resident_mib());
+    fill(&store, &courier, &bare, |_| None, count).await;
+    println!("{count} deliveries written in {:?}; {} MiB", clock.monotonic() - start, resident_mib());
+    let all = 1_000 + usize::try_from(count).unwrap();
+    handler.count.subscribe().wait_for(|count| *count >= all).await.unwrap();
+    println!(
+        "all attempted {:?} after the first was written; {} MiB",
+        clock.monotonic() - start,
+        resident_mib()
+    );
 }

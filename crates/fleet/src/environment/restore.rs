@@ -4,12 +4,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::ByteSize;
+
 use super::boot::{Empty, Place, ready};
 use super::init::{accept_connections, init, limit, live};
 use super::session::Event;
 use super::{Booted, Context, InitFailure, Live, command, told};
 use crate::extensions;
 use crate::launcher::LaunchError;
+use crate::placement::Counted;
 use crate::{FunctionSpec, InitError, Observer, Phase, Restore, RestoreError};
 
 /// The longest time to restore, hooks included; Lambda's own.
@@ -25,9 +28,25 @@ pub struct Family {
     live: tokio::sync::Mutex<Live>,
     cell: Arc<dyn crate::launcher::Cell>,
     made_at: Duration,
+    /// Its memory; last, since what goes with the others frees it.
+    counted: Counted,
 }
 
 impl Family {
+    /// Bytes that it has in memory.
+    pub fn memory(&self) -> u64 {
+        self.counted.bytes()
+    }
+
+    /// Counts it as coming free at once; what is returned ends it, and resolves when it is gone. Nobody else holds it.
+    pub fn end(self) -> impl Future<Output = ()> + Send {
+        let counted = self.counted.leave();
+        async move {
+            self.cell.destroy().await;
+            drop((self.live, counted));
+        }
+    }
+
     /// Whether new copies may be made of it.
     pub async fn is_usable(&self, now: Duration) -> bool {
         now.saturating_sub(self.made_at) < AGE_MAX && self.live.lock().await.is_sound()
@@ -42,7 +61,7 @@ pub enum NoFamily {
     Refused(String),
 }
 
-/// Runs a function's init in a process that can be copied. Takes at most `timeout`.
+/// Runs a function's init in a process that can be copied. Takes at most `timeout`. `counted`: what it may use meanwhile.
 ///
 /// # Errors
 /// As [`NoFamily`] says.
@@ -51,6 +70,7 @@ pub async fn make_family(
     function: &Arc<FunctionSpec>,
     observer: &Arc<dyn Observer>,
     timeout: Duration,
+    mut counted: Counted,
 ) -> Result<Family, NoFamily> {
     let refused = |error: LaunchError| NoFamily::Refused(error.to_string());
     let empty = Empty::create_as(context, &function.runtime, None, Place::Family).await.map_err(refused)?;
@@ -60,8 +80,14 @@ pub async fn make_family(
             live.forget_init();
             live.logs.detach();
             let cell = Arc::clone(&live.cell);
+            // It does nothing more by itself, and its copies are charged for what they change.
+            if let Ok(usage) = cell.usage(true).await
+                && usage.memory_now > ByteSize::default()
+            {
+                counted.change(usage.memory_now.as_bytes());
+            }
             let made_at = context.clock.monotonic();
-            Ok(Family { live: tokio::sync::Mutex::new(live), cell, made_at })
+            Ok(Family { live: tokio::sync::Mutex::new(live), cell, made_at, counted })
         }
         Err(InitFailure::Init(failed)) => match reason_of(&failed.0) {
             Some(reason) => Err(NoFamily::Refused(reason)),

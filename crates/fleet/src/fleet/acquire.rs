@@ -145,7 +145,7 @@ impl Inner {
 
     /// Makes a live environment, and lets the next begin when this one is ready or has taken its time.
     pub(super) async fn make_in_turn(
-        &self,
+        self: &Arc<Self>,
         function: &Arc<FunctionSpec>,
         observer: &Arc<dyn Observer>,
         timeout: Duration,
@@ -170,7 +170,7 @@ impl Inner {
 
     /// Makes a live environment: from a worker that was started ahead of demand, if there is one.
     pub(super) async fn make(
-        &self,
+        self: &Arc<Self>,
         function: &Arc<FunctionSpec>,
         observer: &Arc<dyn Observer>,
         timeout: Duration,
@@ -217,6 +217,7 @@ impl Inner {
             freed.as_mut().enable();
             let host = self.host();
             let now = self.now();
+            self.end_states_for(place, host);
             let (admission, oldest) = {
                 let mut placement = self.placement();
                 (placement.start(place, host, now), placement.waiting_since(place))
@@ -240,6 +241,7 @@ impl Inner {
     /// Memory for an environment that nobody waits for in the queue; `ask` asks the placement for it.
     pub(super) async fn reserve_own(
         self: &Arc<Self>,
+        place: &Place,
         ask: impl Fn(&Inner) -> Admission<Resident>,
     ) -> Result<Reserved, Unreserved> {
         let began = self.now();
@@ -247,6 +249,7 @@ impl Inner {
         loop {
             let mut freed = std::pin::pin!(self.freed.notified());
             freed.as_mut().enable();
+            self.end_states_for(place, self.host());
             match ask(self) {
                 Admission::Granted(slot) => {
                     return Ok(Reserved { slot, waited: self.now().saturating_sub(began) });

@@ -18,17 +18,17 @@ pub(super) async fn reap(fleet: Weak<Inner>) {
         let timeout = inner.context.options.idle_timeout;
         let now = inner.now();
         let host = inner.host();
+        if let Some(host) = host {
+            // States that nobody uses at the moment can be made again.
+            let missing = inner.placement().overdraft(host);
+            inner.end_states(missing, "");
+        }
         let oldest = {
             let mut placement = inner.placement();
             let mut removed =
                 now.checked_sub(timeout).map(|then| placement.expire(then, now)).unwrap_or_default();
             if let Some(host) = host {
-                let relieved = placement.relieve(host, now);
-                if !relieved.is_empty() {
-                    // States that nobody uses at the moment can be made again.
-                    inner.snapshots.drop_unused();
-                }
-                removed.extend(relieved);
+                removed.extend(placement.relieve(host, now));
             }
             let oldest = placement.oldest_idle();
             drop(placement);
@@ -40,6 +40,10 @@ pub(super) async fn reap(fleet: Weak<Inner>) {
                 drop(inner);
                 let due = (since + timeout).saturating_sub(now);
                 tokio::time::sleep(due.clamp(STEP, LOOK)).await;
+            }
+            None if inner.snapshots.are_kept() => {
+                drop(inner);
+                tokio::time::sleep(LOOK).await;
             }
             None => {
                 // Holding the fleet while waiting would keep it alive for ever; looking once a minute costs nothing.

@@ -24,7 +24,7 @@ use crate::detached::Detached;
 use crate::environment::{Answer, Context, Live};
 use crate::host::SampledHost;
 use crate::launcher::Launcher;
-use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Processors, Rates, Seat, Slot};
+use crate::placement::{Bounds, HostReading, Limit, Place, Placement, Processors, Rates, Seat, Slot, States};
 use crate::pool::Pool;
 use crate::{
     Body, Freeze, FunctionSpec, InitError, Invocation, InvokeError, Measurements, Options, Outcome, Running,
@@ -49,13 +49,15 @@ pub(crate) struct Inner {
     starts: Arc<Semaphore>,
     /// Memory or an environment has become free.
     freed: Notify,
-    /// An environment has become idle; the janitor may have something to wait for.
+    /// An environment has become idle, or a state is kept; the janitor may have something to wait for.
     idled: Notify,
     pub pool: Pool,
     pub archives: Archives,
     /// `None`: never.
     freeze_after: Option<Duration>,
     snapshots: Snapshots,
+    /// Memory of the states.
+    pub states: States,
     provisions: Mutex<HashMap<String, provision::Provision>>,
     pub cold_starts: AtomicU64,
     pub invocations: AtomicU64,
@@ -131,9 +133,11 @@ impl Fleet {
         let context =
             Context { launcher, options: Arc::new(options), clock, entropy, clients: clients.into() };
         let pool = Pool::start(context.clone());
+        let placement = Placement::new(bounds, rates, processors);
         let inner = Arc::new(Inner {
             context,
-            placement: Mutex::new(Placement::new(bounds, rates, processors)),
+            states: placement.states(),
+            placement: Mutex::new(placement),
             host,
             starts,
             freed: Notify::new(),

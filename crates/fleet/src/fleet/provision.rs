@@ -112,7 +112,7 @@ impl Inner {
             let place = Place { key: key.to_owned(), pool: key.to_owned(), ..Place::default() };
             return self.placement().provision_failed(&place, None);
         };
-        let reserved = self.reserve_own(|inner| {
+        let reserved = self.reserve_own(&place, |inner| {
             let host = inner.host();
             inner.placement().provision_memory(&place, host, inner.now())
         });

@@ -19,7 +19,7 @@ impl Inner {
     ) -> Result<(Outcome, Measurements), InvokeError> {
         let queued = self.now().saturating_sub(job.arrived);
         let place = job.place.clone();
-        let reserved = self.reserve_own(|inner| {
+        let reserved = self.reserve_own(&place, |inner| {
             let host = inner.host();
             inner.placement().reserve_own(&place, host, inner.now())
         });

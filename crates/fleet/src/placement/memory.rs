@@ -3,7 +3,10 @@
 //!
 //! Each environment is charged what its function was seen to use, and its configured size while nothing was seen. The
 //! charges stay within a budget; beside them there must be room for the one environment that could grow most to reach
-//! its limit; and the host itself must have memory available beyond a reserve for the server.
+//! its limit; and the host itself must have memory available beyond a reserve for the server. The states that environments
+//! begin from are charged what they use.
+
+use super::states::States;
 
 /// The host's memory at an instant.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +51,7 @@ pub struct Memory {
     leaving: u64,
     /// Most that a single environment of those alive could still grow, with how many could: growth → count.
     growths: std::collections::BTreeMap<u64, u32>,
+    states: States,
 }
 
 /// Whether another environment fits.
@@ -62,7 +66,15 @@ pub enum Fit {
 
 impl Memory {
     pub fn new(bounds: Bounds) -> Memory {
-        Memory { bounds, charged: 0, configured: 0, environments: 0, leaving: 0, growths: Default::default() }
+        Memory {
+            bounds,
+            charged: 0,
+            configured: 0,
+            environments: 0,
+            leaving: 0,
+            growths: Default::default(),
+            states: States::default(),
+        }
     }
 
     /// Whether an environment with this charge fits now. `host`: `None` when it can't be read.
@@ -70,8 +82,19 @@ impl Memory {
         if charge.bytes > self.bounds.budget || charge.configured > self.bounds.budget {
             return Fit::Impossible;
         }
+        // The first environment is not refused for the growth of itself alone.
+        match self.shortage(charge, host) {
+            0 => Fit::Yes,
+            _ if self.environments == 0 && host.is_none_or(|host| host.available >= charge.bytes) => Fit::Yes,
+            short => Fit::Short(short),
+        }
+    }
+
+    /// Bytes that would have to be freed for an environment with this charge to fit.
+    pub fn shortage(&self, charge: Charge, host: Option<HostReading>) -> u64 {
         let growth = self.growth().max(charge.growth());
-        let within = (self.charged + charge.bytes + growth).saturating_sub(self.bounds.budget);
+        let wanted = self.charged + self.states.held() + charge.bytes + growth;
+        let within = wanted.saturating_sub(self.bounds.budget);
         // What was charged and is not used yet would come out of the same memory, but is rarely all used at once: the
         // reserve and the largest growth stand for it.
         let wanted = charge.bytes + growth + self.bounds.reserve;
@@ -79,12 +102,7 @@ impl Memory {
             true => charge.bytes,
             false => wanted.saturating_sub(host.available),
         });
-        // The first environment is not refused for the growth of itself alone.
-        match within.max(on_host) {
-            0 => Fit::Yes,
-            _ if self.environments == 0 && host.is_none_or(|host| host.available >= charge.bytes) => Fit::Yes,
-            short => Fit::Short(short),
-        }
+        within.max(on_host)
     }
 
     /// Bytes that idle environments should give back because the rest of the host needs them.
@@ -127,7 +145,11 @@ impl Memory {
 
     /// Bytes that become free without further doing.
     pub fn coming_free(&self) -> u64 {
-        self.leaving
+        self.leaving + self.states.leaving()
+    }
+
+    pub fn states(&self) -> States {
+        self.states.clone()
     }
 
     pub fn charged(&self) -> u64 {
@@ -136,7 +158,7 @@ impl Memory {
 
     /// What of the budget is charged to nobody.
     pub fn free(&self) -> u64 {
-        self.bounds.budget.saturating_sub(self.charged)
+        self.bounds.budget.saturating_sub(self.charged + self.states.held())
     }
 
     pub fn configured(&self) -> u64 {

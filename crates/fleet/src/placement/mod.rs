@@ -17,6 +17,8 @@ mod room;
 
 mod start;
 
+mod states;
+
 mod worth;
 
 #[cfg(test)]
@@ -28,6 +30,7 @@ use std::time::Duration;
 pub use limits::{Limit, Rates, Seat};
 pub use memory::{Bounds, Charge, HostReading};
 pub use place::{Place, Quota};
+pub use states::{Counted, States};
 
 pub use demand::Served;
 
@@ -318,6 +321,11 @@ impl<E, W> Placement<E, W> {
     /// What of the budget is promised to nobody, in bytes.
     pub fn memory_free(&self) -> u64 {
         self.memory.free()
+    }
+
+    /// Counts the processes from whose state environments begin.
+    pub fn states(&self) -> States {
+        self.memory.states()
     }
 
     /// Sum of their configured sizes.

@@ -45,6 +45,16 @@ impl<E, W> Placement<E, W> {
         self.memory.fit(self.charge(place), host) == Fit::Yes
     }
 
+    /// Bytes that would have to be freed, beyond those that come free anyway, for another environment to fit: states that
+    /// nobody uses at the moment are ended for it before any environment is.
+    pub fn shortage(&self, place: &Place, host: Option<HostReading>) -> u64 {
+        let charge = self.charge(place);
+        match self.memory.fit(charge, host) {
+            Fit::Impossible => 0,
+            _ => self.memory.shortage(charge, host).saturating_sub(self.memory.coming_free()),
+        }
+    }
+
     pub(super) fn charge(&self, place: &Place) -> Charge {
         let known = self.demands.get(&place.key);
         let bytes = known.map_or(place.memory, |demand| demand.memory(place.memory));
@@ -77,8 +87,12 @@ impl<E, W> Placement<E, W> {
 
     /// The host needs memory for something else: the environments to be removed, whose removal has begun.
     pub fn relieve(&mut self, host: HostReading, now: Duration) -> Vec<(E, Slot)> {
-        let missing = self.memory.overdraft(host).saturating_sub(self.memory.coming_free());
-        self.evict(missing, now)
+        self.evict(self.overdraft(host), now)
+    }
+
+    /// Bytes that the host needs back, beyond those that come free anyway.
+    pub fn overdraft(&self, host: HostReading) -> u64 {
+        self.memory.overdraft(host).saturating_sub(self.memory.coming_free())
     }
 
     /// Environments idle since before `then`; their removal has begun.

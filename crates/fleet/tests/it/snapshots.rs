@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use base::ByteSize;
 use fleet::{FunctionSpec, InvokeError, Outcome, RestoreError, Snapshot};
 
 use crate::harness::*;
@@ -13,6 +14,7 @@ crate::tests![
     what_cannot_be_kept_is_initialised_each_time,
     a_failing_init_makes_no_state,
     a_state_that_was_retired_is_made_anew,
+    states_that_nobody_uses_make_room,
 ];
 
 async fn function(world: &World, code: &str) -> Option<Arc<FunctionSpec>> {
@@ -110,5 +112,36 @@ async fn a_state_that_was_retired_is_made_anew() {
     world.fleet.retire(&function.key);
     let second = world.invoke(&function, "{}").await.json();
     assert_ne!(first[0], second[0]);
+    world.fleet.shutdown().await;
+}
+
+async fn states_that_nobody_uses_make_room() {
+    let world = World::with(|options| options.memory_total = ByteSize::mib(600)).await;
+    let Some(state) = function(&world, UNIQUE).await else { return };
+    let plain = Arc::new(world.python("def handler(event, context): return event\n").await.unwrap());
+    world.invoke(&plain, "1").await.json();
+    assert!(matches!(snapshot(&world, &state).await.0, Snapshot::Made));
+    let used = world.fleet.stats().memory_states;
+    assert!(used > ByteSize::mib(1) && used < ByteSize::mib(200), "what it uses, not its 256 MiB: {used:?}");
+    // Beside the idle environment, which may grow to its 256 MiB, this fits to the last byte.
+    let mut large = (*plain).clone();
+    large.key += "-large";
+    large.function += "-large";
+    large.memory = ByteSize::mib(600 - 256);
+    let large = Arc::new(large);
+    assert_eq!(world.invoke(&large, "2").await.json(), 2);
+    let stats = world.fleet.stats();
+    assert_eq!(stats.memory_states, ByteSize::default(), "the state has gone");
+    assert!(stats.functions.contains_key(&plain.function), "the idle environment has not");
+    // It is made again when it is needed; while its environment lives, it stays.
+    let first = world.invoke(&state, "{}").await.json();
+    assert!(world.fleet.stats().memory_states > ByteSize::mib(1));
+    world.fleet.retire(&large.key);
+    let mut other = (*large).clone();
+    other.key += "-other";
+    let other = Arc::new(other);
+    assert_eq!(world.invoke(&other, "3").await.json(), 3);
+    let second = world.invoke(&state, "{}").await.json();
+    assert_ne!((&first[0], &first[3]), (&second[0], &second[3]), "it went with its environment");
     world.fleet.shutdown().await;
 }

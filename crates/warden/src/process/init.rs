@@ -227,6 +227,7 @@ fn listen(address: &SocketAddr) -> io::Result<OwnedFd> {
 fn serve(control: OwnedFd, listeners: Vec<OwnedFd>, mut container: Option<Container>) -> io::Result<()> {
     let mut children = std::fs::File::from(process::child_signals()?);
     tell(&control, &FromInit::Ready, &listeners)?;
+    // Before the first order is looked at: no program that runs here can have them, or meet them in this process.
     drop(listeners);
     let mut buffer = vec![0; socket::MESSAGE_BYTES_MAX];
     let mut main = None;

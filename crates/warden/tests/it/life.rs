@@ -65,12 +65,21 @@ async fn nothing_is_inherited() {
     let world = World::new().await;
     let mut sandboxes = Vec::new();
     for _ in 0..4 {
-        sandboxes.push(world.with_listeners(&["127.0.0.1:9001"]).await);
+        let sandbox = world.with_listeners(&["127.0.0.1:9001"]).await;
+        let mut look = command("/bin/sh", &["-c", "ls /proc/self/fd | wc -l >&3; read x <&3"]);
+        look.cwd = "/".into();
+        let spawned = sandbox.spawn(look).await.unwrap();
+        let mut control = blocking(spawned.control);
+        // 0 to 3, and the directory that ls itself has open: the listener is not among them.
+        assert_eq!(read_line(&mut control), "5");
+        sandboxes.push((sandbox, control));
     }
     let first = world.children_of_warden();
     assert_eq!(first.len(), 4);
     for pid in first {
-        // Standard input, output and error (nothing), the socket to the warden, and its children's signals.
+        // Standard input, output and error (nothing), the socket to the warden, and its children's signals. It passes
+        // the listeners on with the message that it is ready, and closes them before it looks at any order: that it has
+        // started a program tells that it has.
         let fds = std::fs::read_dir(format!("/proc/{pid}/fd")).unwrap();
         assert_eq!(fds.count(), 5, "process {pid}");
     }

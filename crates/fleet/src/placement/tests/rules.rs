@@ -283,3 +283,25 @@ fn what_sleeps_is_not_held_back_by_processors() {
     assert!(placement.take(&f).is_some());
     assert_eq!(placement.wait(&f, 8, ms(500), || false).1.starts, 1);
 }
+
+#[test]
+fn states_are_charged_what_they_use() {
+    let mut placement: TestPlacement =
+        Placement::new(Bounds { budget: 512 * MIB, reserve: 0 }, UNLIMITED, TWO);
+    let (first, second) = (place("first"), place("second"));
+    busy(&mut placement, &first, 1, ms(0));
+    let mut counted = placement.states().count(256 * MIB);
+    assert_eq!(placement.memory_free(), 0);
+    assert_eq!(placement.shortage(&second, None), 256 * MIB);
+    counted.change(30 * MIB);
+    assert_eq!((placement.shortage(&second, None), placement.memory_free()), (30 * MIB, 226 * MIB));
+    placement.wait(&second, 2, ms(0), || false);
+    assert_eq!(placement.start(&second, None, ms(0)), Admission::Full);
+    // Nothing else has to go for it any more; the environment waits until it has gone.
+    let counted = counted.leave();
+    assert_eq!(placement.shortage(&second, None), 0);
+    assert_eq!(placement.start(&second, None, ms(0)), Admission::Full);
+    drop(counted);
+    granted(placement.start(&second, None, ms(0)));
+    assert_eq!((placement.states().held(), placement.states().leaving()), (0, 0));
+}

@@ -20,17 +20,18 @@ use api::lambda::{
     CreateFunctionRequest, FunctionCode, FunctionConfiguration, GetFunctionConfigurationRequest,
     UpdateFunctionCodeRequest,
 };
-use base::{AccountId, BoxFuture, ManualClock, Region, RequestId, SystemEntropy, Timestamp};
+use base::{BoxFuture, ManualClock, Region, RequestId, SystemEntropy};
 use bytes::Bytes;
 use fleet::{FunctionSpec, Invocation, InvokeError, Running, Runtime, RuntimeKind};
 use store::{Snapshot, Space, Store};
-use wire::{ApiError, Caller, Context, Operation, Reply};
+use wire::{ApiError, Context, Operation, Reply};
 
 use super::create_function::CreateFunction;
 use super::get_function_configuration::GetFunctionConfiguration;
 use super::update_function_code::UpdateFunctionCode;
-use crate::model::{CodePackage, PriceSheet};
-use crate::{CodeUrls, EventOptions, Executor, Lambda, LogSink, Options, Parts};
+use crate::harness;
+use crate::model::CodePackage;
+use crate::{CodeUrls, EventOptions, Executor, Lambda, Options, Parts};
 use crate::{RoleCredentials, RoleProblem, Roles};
 
 const ROLE: &str = "arn:aws:iam::000000000000:role/exec";
@@ -65,10 +66,6 @@ impl Executor for Nobody {
         let status = fleet::ProvisionedStatus::InProgress;
         fleet::ProvisionedState { target: 0, ready: 0, status }
     }
-}
-
-impl LogSink for Nobody {
-    fn append(&self, _: AccountId, _: &Region, _: &str, _: &str, _: Vec<(Timestamp, String)>) {}
 }
 
 impl CodeUrls for Nobody {
@@ -111,19 +108,6 @@ struct Fixture {
     lambda: Arc<Lambda>,
 }
 
-fn options(dir: &Path) -> Options {
-    Options {
-        code_dir: dir.join("code"),
-        concurrency_limit: 1000,
-        concurrency_unreserved_min: 100,
-        code_storage_max: 1_000_000,
-        prices: PriceSheet::default(),
-        isolation: "namespaces".into(),
-        endpoint_url: None,
-        events: EventOptions::default(),
-    }
-}
-
 fn start(dir: &Path) -> Arc<Lambda> {
     let runtime = |name: &str| {
         Arc::new(Runtime {
@@ -133,43 +117,23 @@ fn start(dir: &Path) -> Arc<Lambda> {
             dirs: vec![],
         })
     };
-    let store = Store::open(&dir.join("store"), store::Options::default()).unwrap();
-    let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_795_500_428_123)));
-    let entropy = Arc::new(SystemEntropy);
+    // The courier is not started: events that these tests accept stay.
+    let clock = Arc::new(ManualClock::at(harness::NOW));
+    let parts = harness::parts(dir, Arc::new(Nobody), clock, EventOptions::default());
     Lambda::start(Parts {
-        // Not started: events that these tests accept stay.
-        courier: courier::Courier::new(
-            store.clone(),
-            clock.clone(),
-            entropy.clone(),
-            courier::Options::default(),
-        ),
-        destinations: Arc::new(crate::harness::Outbox::default()),
-        store,
-        executor: Arc::new(Nobody),
-        clock,
-        entropy,
         roles: Arc::new(Nobody),
-        logs: Arc::new(Nobody),
         code_urls: Arc::new(Nobody),
-        images: crate::harness::images(dir),
         runtimes: vec![runtime("python3.12"), runtime("provided.al2023")],
-        options: options(dir),
+        options: Options { code_storage_max: 1_000_000, endpoint_url: None, ..parts.options },
+        ..parts
     })
 }
 
 fn context() -> Context {
     Context {
         request_id: RequestId::new(&SystemEntropy),
-        account: AccountId::DEFAULT,
-        region: Region::new("us-east-1"),
-        caller: Caller::Root { account: AccountId::DEFAULT },
-        source_ip: None,
-        user_agent: String::new(),
         host: "127.0.0.1:4566".into(),
-        secure: false,
-        received_at: Timestamp::from_millis(1_795_500_428_123),
-        headers: http::HeaderMap::new(),
+        ..harness::context()
     }
 }
 
