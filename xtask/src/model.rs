@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 
 /// The services that have a model, in the order in which documents list them.
-pub const SERVICES: [&str; 6] = ["lambda", "sqs", "logs", "iam", "sts", "events"];
+pub const SERVICES: [&str; 7] = ["lambda", "sqs", "logs", "iam", "sts", "events", "scheduler"];
 
 /// `models/<service>.toml`.
 #[derive(Deserialize)]

@@ -25,6 +25,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("svc-sts", 4),
     ("svc-events", 4),
     ("svc-logs", 4),
+    ("svc-scheduler", 4),
     ("svc-sqs", 4),
     ("freehold", 5),
     ("xtask", 9),

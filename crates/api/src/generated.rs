@@ -4,5 +4,6 @@ pub mod events;
 pub mod iam;
 pub mod lambda;
 pub mod logs;
+pub mod scheduler;
 pub mod sqs;
 pub mod sts;

@@ -14,6 +14,7 @@ use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
 use svc_logs::Logs;
+use svc_scheduler::Scheduler;
 use svc_sqs::Queues;
 use svc_sts::Sts;
 use tokio::net::TcpListener;
@@ -26,7 +27,8 @@ use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
 use crate::wiring::{
-    EventTargets, ExecutionRoles, FunctionLogs, NoDestinations, QueuePolicies, StsRoles, StsSessions,
+    EventTargets, ExecutionRoles, FunctionLogs, NoDestinations, QueuePolicies, ScheduleRoles,
+    ScheduledFunctions, StsRoles, StsSessions,
 };
 
 /// Where functions find the platform, inside their sandboxes.
@@ -144,6 +146,21 @@ impl Platform {
         lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
         queues.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
 
+        let scheduler = Scheduler::new(svc_scheduler::Parts {
+            store: store.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+            courier: courier.clone(),
+            roles: Arc::new(ScheduleRoles(ExecutionRoles {
+                iam: iam.clone(),
+                sts: sts.clone(),
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+            })),
+            functions: Arc::new(ScheduledFunctions(lambda.clone())),
+        });
+        scheduler.resume().await?;
+
         // Every service that has deliveries is registered by now.
         courier.start();
 
@@ -155,6 +172,7 @@ impl Platform {
             .service(svc_iam::service(iam.clone()))
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
+            .service(svc_scheduler::service(scheduler))
             .service(svc_sqs::service(queues.clone()))
             .service(svc_sqs::query_service(queues.clone()))
             .service(svc_events::service(Events::new(store.clone(), clock.clone(), Arc::new(EventTargets))))

@@ -5,9 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{AccountId, Arn, BoxFuture, Clock, Entropy, Region, RequestId, Timestamp};
+use bytes::Bytes;
 use svc_iam::Iam;
-use svc_lambda::{DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem};
+use svc_lambda::{
+    DestinationProblem, Destinations, FunctionRef, Lambda, LogSink, Message, RoleCredentials, RoleProblem,
+};
 use svc_logs::Logs;
+use svc_scheduler::InvokeProblem;
 use svc_sts::Sts;
 use wire::{Access, ApiError, Caller, Context};
 
@@ -117,6 +121,75 @@ impl Destinations for NoDestinations {
 
     fn send<'a>(&'a self, message: Message<'a>) -> BoxFuture<'a, Result<(), DestinationProblem>> {
         Box::pin(async move { self.check(message.target) })
+    }
+}
+
+/// Schedules' execution roles are IAM's roles too.
+pub struct ScheduleRoles(pub ExecutionRoles);
+
+impl svc_scheduler::Roles for ScheduleRoles {
+    fn check<'a>(&'a self, role_arn: &'a str) -> BoxFuture<'a, Result<(), svc_scheduler::RoleProblem>> {
+        Box::pin(async move {
+            match self.0.iam.assume_check(role_arn, "scheduler.amazonaws.com").await {
+                Ok(_) => Ok(()),
+                Err(svc_iam::RoleProblem::NotFound(_) | svc_iam::RoleProblem::NotAssumable { .. }) => {
+                    Err(svc_scheduler::RoleProblem::NotAssumable)
+                }
+                Err(problem) => Err(svc_scheduler::RoleProblem::Unavailable(problem.to_string())),
+            }
+        })
+    }
+
+    fn allows<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        resource: &'a str,
+    ) -> BoxFuture<'a, Result<bool, svc_scheduler::RoleProblem>> {
+        Box::pin(async move {
+            let allowed = svc_lambda::Roles::allows(&self.0, role_arn, action, resource, None).await;
+            allowed.map_err(|problem| match problem {
+                RoleProblem::NotFound | RoleProblem::NotAssumable => svc_scheduler::RoleProblem::NotAssumable,
+                RoleProblem::Unavailable(why) => svc_scheduler::RoleProblem::Unavailable(why),
+            })
+        })
+    }
+}
+
+/// Schedules call functions.
+pub struct ScheduledFunctions(pub Arc<Lambda>);
+
+impl svc_scheduler::Functions for ScheduledFunctions {
+    fn arn(&self, account: AccountId, region: &Region, name: &str) -> Option<String> {
+        FunctionRef::parse(name, None, account, region).ok().map(|name| name.arn())
+    }
+
+    fn invoke<'a>(
+        &'a self,
+        function_arn: &'a str,
+        payload: Bytes,
+        source: &'a str,
+    ) -> BoxFuture<'a, Result<(), InvokeProblem>> {
+        Box::pin(async move {
+            // A full ARN says account and region itself.
+            let arn = function_arn.parse::<Arn>().ok();
+            let name = arn.and_then(|arn| {
+                let region = Region::new(&arn.region);
+                FunctionRef::parse(function_arn, None, arn.account.parse().ok()?, &region).ok()
+            });
+            let Some(name) = name else {
+                let message = format!("{function_arn} is not the ARN of a function.");
+                return Err(InvokeProblem::Refused { code: "ValidationException".into(), message });
+            };
+            self.0.invoke_event(name, payload, source.to_owned()).await.map_err(|problem| {
+                let ApiError { code, message, http_status, .. } = problem;
+                // What the caller did wrong stays wrong, except asking too often.
+                match http_status {
+                    400..=499 if http_status != 429 => InvokeProblem::Refused { code, message },
+                    _ => InvokeProblem::Failed { code, message },
+                }
+            })
+        })
     }
 }
 

@@ -68,6 +68,10 @@ pub enum Space {
     /// Deleted queues' names, and messages that are still to be removed.
     QueueGone = 0x65,
     QueueMoveTask = 0x66,
+
+    ScheduleGroup = 0x70,
+    /// By group and name.
+    Schedule = 0x71,
 }
 
 #[cfg(test)]

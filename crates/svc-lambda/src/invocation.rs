@@ -42,13 +42,16 @@ pub(crate) fn trace_id(headers: &http::HeaderMap, now: Timestamp, entropy: &dyn 
     let given = headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
     match given.filter(|given| given.contains("Root=") && given.len() <= 1024) {
         Some(given) => given.to_owned(),
-        None => {
-            let seconds = u32::try_from(now.as_millis() / 1000).unwrap_or(u32::MAX);
-            let random = entropy.token(24, b"0123456789abcdef");
-            let parent = entropy.token(16, b"0123456789abcdef");
-            format!("Root=1-{seconds:08x}-{random};Parent={parent};Sampled=0")
-        }
+        None => new_trace_id(now, entropy),
     }
+}
+
+/// A trace that begins here.
+pub(crate) fn new_trace_id(now: Timestamp, entropy: &dyn Entropy) -> String {
+    let seconds = u32::try_from(now.as_millis() / 1000).unwrap_or(u32::MAX);
+    let random = entropy.token(24, b"0123456789abcdef");
+    let parent = entropy.token(16, b"0123456789abcdef");
+    format!("Root=1-{seconds:08x}-{random};Parent={parent};Sampled=0")
 }
 
 /// [`trace_id`] of an API call.

@@ -23,7 +23,7 @@ use wire::ApiError;
 
 use crate::model::EventConfigRecord;
 use crate::name::{FunctionRef, Qualifier};
-use crate::{Lambda, error};
+use crate::{Lambda, error, invocation, refusal};
 
 /// The kind of deliveries that are invocations; their lane is the function.
 pub(crate) const KIND: &str = "lambda";
@@ -130,6 +130,31 @@ impl Lambda {
             async { Ok::<_, store::StoreError>(()) }
         });
         accepted.await.map_err(|problem| error::internal(&problem))
+    }
+
+    /// As an asynchronous Invoke of the API, for another service of this installation, which has checked that it may.
+    /// `source` is the ARN of what in that service causes it. Returns once the event is on disk.
+    ///
+    /// # Errors
+    /// Invoke's.
+    pub async fn invoke_event(
+        &self,
+        name: FunctionRef,
+        payload: Bytes,
+        source: String,
+    ) -> Result<(), ApiError> {
+        let payload = invocation::payload(Some(payload), "Event", refusal::ASYNC_PAYLOAD_BYTES_MAX)?;
+        let resolved = self.resolve(&name).await?;
+        refusal::check_tenant(resolved.is_per_tenant(), None)?;
+        let event = NewEvent {
+            request_id: RequestId::new(&*self.entropy),
+            name,
+            trace_id: invocation::new_trace_id(self.clock.now(), &*self.entropy),
+            tenant: None,
+            payload,
+            source,
+        };
+        self.accept_event(event, resolved.events.as_ref()).await
     }
 }
 

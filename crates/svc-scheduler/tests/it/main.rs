@@ -1,0 +1,3 @@
+//! Schedules on a scratch store, with functions that remember their calls.
+
+mod firing;
