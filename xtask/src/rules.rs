@@ -11,6 +11,7 @@ use crate::run::root;
 const LAYERS: &[(&str, u8)] = &[
     ("base", 1),
     ("shape", 1),
+    ("pattern", 1),
     ("api", 2),
     ("store", 2),
     ("warden", 2),
@@ -28,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("bench-coldstart", 9),
     ("bench-common", 8),
     ("bench-footprint", 9),
+    ("bench-patterns", 9),
     ("bench-predictable", 9),
     ("bench-warm", 9),
 ];

@@ -1,0 +1,5 @@
+//! The language tested through its public face.
+
+mod language;
+mod properties;
+mod refusals;
