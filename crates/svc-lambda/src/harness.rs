@@ -19,7 +19,7 @@ use wire::{Access, ApiError, Authorizer, Caller, Context};
 use crate::executor::Executor;
 use crate::model::{CodePackage, FunctionRecord, Logging, PriceSheet, State, VersionRecord};
 use crate::seams::{LogSink, RoleCredentials, RoleProblem, Roles};
-use crate::{EventOptions, Lambda, Options, Parts, keys};
+use crate::{EventOptions, Lambda, Options, Parts, QueueFacts, QueueMessage, QueueProblem, keys};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_500_428_123);
 pub(crate) const REQUEST_ID: &str = "6f5e7a2c-1f0b-4a6d-9a3a-0d9d7c1f2e3d";
@@ -217,6 +217,37 @@ impl crate::CodeUrls for NoCodeUrls {
     }
 }
 
+/// A host without queues.
+pub(crate) struct NoQueues;
+
+impl crate::QueueSources for NoQueues {
+    fn describe<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<QueueFacts, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn permits<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'static str,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<bool, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn receive<'a>(
+        &'a self,
+        _: &'a str,
+        _: usize,
+        _: Duration,
+    ) -> BoxFuture<'a, Result<Vec<QueueMessage>, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn delete<'a>(&'a self, _: &'a str, _: &'a [&'a str]) -> BoxFuture<'a, Result<(), QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+}
+
 struct NoRoles;
 
 impl Roles for NoRoles {
@@ -298,6 +329,7 @@ impl Harness {
             roles: Arc::new(NoRoles),
             logs: logs.clone(),
             code_urls: Arc::new(NoCodeUrls),
+            queues: Arc::new(NoQueues),
             images: images(dir),
             runtimes: vec![Arc::new(runtime)],
             options: options(dir, events),

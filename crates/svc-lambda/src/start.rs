@@ -14,6 +14,7 @@ use crate::provisioned;
 use crate::resolve::{self, Catalog};
 use crate::seams::{CodeUrls, LogSink, Roles};
 use crate::snap_start::{self, Snapshots};
+use crate::source::{self, QueueSources, Sources};
 use crate::{Lambda, LedgerError, Options};
 
 /// What the service is made of.
@@ -26,6 +27,8 @@ pub struct Parts {
     pub roles: Arc<dyn Roles>,
     pub logs: Arc<dyn LogSink>,
     pub code_urls: Arc<dyn CodeUrls>,
+    /// What event source mappings read.
+    pub queues: Arc<dyn QueueSources>,
     /// Where functions that are container images come from.
     pub images: image::Images,
     /// Found on this host.
@@ -34,15 +37,27 @@ pub struct Parts {
 }
 
 impl Lambda {
-    /// Starts the service: its ledger, and the runner of accepted events, which goes on where the last run of the
-    /// server stopped. Must be called within a tokio runtime.
+    /// Starts the service: its ledger, the runner of accepted events, and the pollers of event sources, which go
+    /// on where the last run of the server stopped. Must be called within a tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
-        let Parts { store, executor, clock, entropy, roles, logs, code_urls, images, runtimes, options } =
-            parts;
+        let Parts {
+            store,
+            executor,
+            clock,
+            entropy,
+            roles,
+            logs,
+            code_urls,
+            queues,
+            images,
+            runtimes,
+            options,
+        } = parts;
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (events, runner) = Events::new(&store);
         let (snapshots, wanted) = Snapshots::new();
+        let (sources, follower) = Sources::new(&store);
         let catalog = Catalog::new();
         let (alive, service) = tokio::sync::watch::channel(());
         let lambda = Arc::new(Lambda {
@@ -56,6 +71,8 @@ impl Lambda {
             options,
             code,
             code_urls,
+            queues,
+            sources,
             catalog,
             shares: Default::default(),
             _alive: alive,
@@ -64,19 +81,20 @@ impl Lambda {
             snapshots,
         });
         tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
-        tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
+        tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service.clone()));
+        tokio::spawn(source::follow(Arc::downgrade(&lambda), follower, service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
         tokio::spawn(event::run(Arc::downgrade(&lambda), runner));
         lambda
     }
 
-    /// Stops starting accepted events, waits for those that run, and writes out the ledger. Events that are left
-    /// run after the next start.
+    /// Stops polling event sources and starting accepted events, waits for what runs, and writes out the ledger. What is
+    /// left runs after the next start.
     ///
     /// # Errors
     /// When the store has closed before.
     pub async fn stop(&self) -> Result<(), LedgerError> {
-        self.events.stop().await;
+        tokio::join!(self.sources.stop(), self.events.stop());
         self.flush().await
     }
 }

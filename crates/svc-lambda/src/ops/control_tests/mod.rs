@@ -114,7 +114,7 @@ fn options(dir: &Path) -> Options {
     }
 }
 
-fn start(dir: &Path) -> Arc<Lambda> {
+fn start(dir: &Path, queues: Arc<dyn crate::QueueSources>) -> Arc<Lambda> {
     let runtime = |name: &str| {
         Arc::new(Runtime {
             name: name.into(),
@@ -131,6 +131,7 @@ fn start(dir: &Path) -> Arc<Lambda> {
         roles: Arc::new(Nobody),
         logs: Arc::new(Nobody),
         code_urls: Arc::new(Nobody),
+        queues,
         images: crate::harness::images(dir),
         runtimes: vec![runtime("python3.12"), runtime("provided.al2023")],
         options: options(dir),
@@ -180,8 +181,12 @@ fn code_request(name: &str, content: &str) -> UpdateFunctionCodeRequest {
 
 impl Fixture {
     fn new() -> Fixture {
+        Fixture::with(Arc::new(crate::harness::NoQueues))
+    }
+
+    fn with(queues: Arc<dyn crate::QueueSources>) -> Fixture {
         let dir = tempfile::tempdir().unwrap();
-        let lambda = start(dir.path());
+        let lambda = start(dir.path(), queues);
         Fixture { dir, lambda }
     }
 
