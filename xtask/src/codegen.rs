@@ -38,7 +38,7 @@ fn generate() -> Result<Vec<(PathBuf, String)>, Box<dyn std::error::Error>> {
                 tables::service(service, &model, &support)?,
             ),
             (format!("{service}/tables.rs"), "descriptions of its structures", tables::structures(&model)?),
-            (format!("{service}/errors.rs"), "its modelled errors", tables::errors(&model)),
+            (format!("{service}/errors.rs"), "its modelled errors", tables::errors(&model, &support)),
             (format!("{service}/structures.rs"), "its structures as Rust types", structures::print(&model)),
         ] {
             let text = header(&format!("{title}: {purpose}")) + &body;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 
 /// The services that have a model, in the order in which documents list them.
-pub const SERVICES: [&str; 4] = ["lambda", "logs", "iam", "sts"];
+pub const SERVICES: [&str; 5] = ["lambda", "sqs", "logs", "iam", "sts"];
 
 /// `models/<service>.toml`.
 #[derive(Deserialize)]
@@ -18,6 +18,23 @@ pub struct Support {
     /// The directory of the model below botocore's data, for example `lambda/2015-03-31`.
     pub source: String,
     pub operations: BTreeSet<String>,
+    /// A service of the JSON protocol that speaks the query protocol, too: what its model doesn't tell of that.
+    pub query: Option<QueryFacts>,
+}
+
+/// Tables are by the shape's name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QueryFacts {
+    pub namespace: String,
+    /// The parameter that a request's path stands for.
+    pub path_member: Option<String>,
+    /// The codes of errors.
+    pub codes: BTreeMap<String, String>,
+    /// The names that items of flattened lists and maps carry.
+    pub names: BTreeMap<String, String>,
+    /// The names of maps' keys, where they aren't `Name`.
+    pub keys: BTreeMap<String, String>,
 }
 
 #[derive(Serialize, Deserialize)]

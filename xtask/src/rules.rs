@@ -22,6 +22,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("svc-iam", 4),
     ("svc-sts", 4),
     ("svc-logs", 4),
+    ("svc-sqs", 4),
     ("freehold", 5),
     ("xtask", 9),
     ("bench-store", 9),

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::model::{Metadata, Model, Operation, Reference, Shape, Support};
+use crate::model::{Metadata, Model, Operation, QueryFacts, Reference, Shape, Support};
 use crate::rust::{constant, literal, option};
 
 pub fn service(service: &str, model: &Model, support: &Support) -> Result<String, String> {
     let mut out = String::from("pub mod errors;\nmod structures;\npub mod tables;\n\n");
-    out.push_str("use shape::{OperationSpec, Protocol, ServiceSpec};\n\npub use structures::*;\n\n");
+    let compatible = if support.query.is_some() { "QueryCompatible, " } else { "" };
+    writeln!(
+        out,
+        "use shape::{{OperationSpec, Protocol, {compatible}ServiceSpec}};\n\npub use structures::*;\n"
+    )
+    .expect("strings take everything");
     let mut supported = String::new();
     let mut unsupported = String::new();
     let mut operations = String::new();
@@ -28,14 +33,37 @@ pub fn service(service: &str, model: &Model, support: &Support) -> Result<String
         out,
         "pub static SERVICE: ServiceSpec = ServiceSpec {{ id: {service:?}, signing_name: {:?}, \
          protocol: Protocol::{}, api_version: {api_version:?}, target_prefix: {}, xml_namespace: {}, \
-         operations: &[{supported}], unsupported: &[{unsupported}] }};\n",
+         query_compatible: {}, operations: &[{supported}], unsupported: &[{unsupported}] }};\n",
         signing_name.as_ref().unwrap_or(endpoint_prefix),
         protocol(&model.metadata)?,
         option(target_prefix.as_deref().map(literal)),
         option(xml_namespace.as_deref().map(literal)),
+        option(support.query.as_ref().map(query_compatible)),
     )
     .expect("strings take everything");
+    if let Some(facts) = &support.query {
+        writeln!(
+            out,
+            "/// The same by the query protocol.\n\
+             pub static QUERY_SERVICE: ServiceSpec = ServiceSpec {{ protocol: Protocol::AwsQuery, \
+             target_prefix: None, xml_namespace: Some({:?}), ..SERVICE }};\n",
+            facts.namespace,
+        )
+        .expect("strings take everything");
+    }
     Ok(out + &operations)
+}
+
+fn query_compatible(facts: &QueryFacts) -> String {
+    let names = facts.names.iter().map(|(shape, name)| {
+        let key = facts.keys.get(shape).map_or("Name", |key| key);
+        format!("({shape:?}, {name:?}, {key:?}),")
+    });
+    format!(
+        "&QueryCompatible {{ path_member: {}, names: &[{}] }}",
+        option(facts.path_member.as_deref().map(literal)),
+        names.collect::<String>()
+    )
 }
 
 fn protocol(metadata: &Metadata) -> Result<&'static str, String> {
@@ -69,13 +97,17 @@ fn print_operation(name: &str, operation: &Operation) -> String {
     )
 }
 
-pub fn errors(model: &Model) -> String {
+pub fn errors(model: &Model, support: &Support) -> String {
     let mut out = String::from("use shape::{ErrorSpec, Fault};\n\nuse super::tables;\n\n");
     let query = model.metadata.protocol == "query";
     for (name, shape) in model.shapes.iter().filter(|(_, shape)| shape.exception) {
         let error = shape.error.as_ref();
         // Only the query protocol sends the code; the others send the shape's name.
-        let code = error.and_then(|error| error.code.as_ref()).filter(|_| query).unwrap_or(name);
+        let code = match &support.query {
+            Some(facts) => facts.codes.get(name),
+            None => error.and_then(|error| error.code.as_ref()).filter(|_| query),
+        };
+        let code = code.unwrap_or(name);
         let status = error.and_then(|error| error.http_status_code);
         let status = status.unwrap_or(if shape.fault { 500 } else { 400 });
         let fault = if shape.fault || status >= 500 { "Server" } else { "Client" };

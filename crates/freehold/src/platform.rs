@@ -12,6 +12,7 @@ use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
 use svc_logs::Logs;
+use svc_sqs::Queues;
 use svc_sts::Sts;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -22,7 +23,7 @@ use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
-use crate::wiring::{ExecutionRoles, FunctionLogs, StsRoles, StsSessions};
+use crate::wiring::{ExecutionRoles, FunctionLogs, QueuePolicies, StsRoles, StsSessions};
 
 /// Where functions find the platform, inside their sandboxes.
 const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
@@ -54,6 +55,7 @@ pub struct Platform {
     pub access: Access,
     lambda: Arc<Lambda>,
     logs: Arc<Logs>,
+    queues: Arc<Queues>,
     fleet: Fleet,
     warden: warden::Warden,
     stop: watch::Sender<bool>,
@@ -82,6 +84,7 @@ impl Platform {
         iam.connect_sessions(Arc::new(StsSessions(sts.clone())));
         let root_key = iam.bootstrap_root(settings.root_key.clone()).await?;
         let logs = Logs::new(store.clone(), clock.clone(), entropy.clone());
+        let queues = Queues::new(store.clone(), clock.clone(), entropy.clone(), Arc::new(QueuePolicies));
 
         let listener = TcpListener::bind(settings.listen).await.map_err(|problem| StartError::Listen {
             address: settings.listen,
@@ -126,6 +129,7 @@ impl Platform {
 
         // What a crash interrupted is finished before anybody can ask about it.
         lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
+        queues.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
 
         let urls = Arc::new(FunctionUrls::new(lambda.clone(), iam.authorizer()));
         let builder = Server::builder(iam.credentials(), iam.authorizer())
@@ -135,6 +139,8 @@ impl Platform {
             .service(svc_iam::service(iam.clone()))
             .service(svc_sts::service(sts))
             .service(svc_logs::service(logs.clone()))
+            .service(svc_sqs::service(queues.clone()))
+            .service(svc_sqs::query_service(queues.clone()))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(
@@ -173,8 +179,8 @@ impl Platform {
             let stopping = async move { drop(stopped.wait_for(|stop| *stop).await) };
             server.serve(listener, stopping).await;
         });
-        sweep(logs.clone(), clock, stop.subscribe());
-        Ok(Platform { access, lambda, logs, fleet, warden, stop, serving })
+        sweep(logs.clone(), queues.clone(), clock, stop.subscribe());
+        Ok(Platform { access, lambda, logs, queues, fleet, warden, stop, serving })
     }
 
     async fn fleet(
@@ -237,6 +243,7 @@ impl Platform {
     pub async fn stop(self) {
         tracing::info!("stopping");
         self.stop.send_replace(true);
+        self.queues.shut_down();
         if let Err(problem) = self.serving.await {
             tracing::error!(%problem, "the server ended badly");
         }
@@ -290,8 +297,8 @@ impl fleet::ConnectionHandler for InsideConnections {
     }
 }
 
-/// Log events past their retention are deleted in the background.
-fn sweep(logs: Arc<Logs>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bool>) {
+/// Log events and messages past their retention are deleted in the background.
+fn sweep(logs: Arc<Logs>, queues: Arc<Queues>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bool>) {
     tokio::spawn(async move {
         loop {
             tokio::select! {
@@ -300,6 +307,9 @@ fn sweep(logs: Arc<Logs>, clock: Arc<dyn Clock>, mut stopped: watch::Receiver<bo
             }
             if let Err(problem) = logs.sweep(clock.now()).await {
                 tracing::warn!(%problem, "expired log events could not be deleted; trying again later");
+            }
+            if let Err(problem) = queues.sweep(clock.now()).await {
+                tracing::warn!(%problem, "expired messages could not be deleted; trying again later");
             }
         }
     });

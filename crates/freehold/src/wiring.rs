@@ -96,6 +96,16 @@ impl svc_sts::Roles for StsRoles {
     }
 }
 
+/// SQS checks its queues' policies by IAM's rules.
+pub struct QueuePolicies;
+
+impl svc_sqs::Policies for QueuePolicies {
+    fn check(&self, document: &str) -> Result<(), String> {
+        use svc_iam::policy::{Policy, PolicyKind};
+        Policy::parse(document, PolicyKind::Resource).map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
 /// IAM asks STS what a session token stands for.
 pub struct StsSessions(pub Arc<Sts>);
 

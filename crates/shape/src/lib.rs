@@ -12,6 +12,6 @@ pub use convert::{FromValue, IntoValue, Mismatch, take, take_required};
 pub use empty::{EMPTY, Empty};
 pub use spec::{
     ANY_STRING, ErrorSpec, Fault, Kind, ListSpec, Location, MapSpec, MemberSpec, NumberRange, OperationSpec,
-    Protocol, ServiceSpec, Shape, StringSpec, StructureSpec, TimestampFormat,
+    Protocol, QueryCompatible, ServiceSpec, Shape, StringSpec, StructureSpec, TimestampFormat,
 };
 pub use value::{Map, Value};

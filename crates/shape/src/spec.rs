@@ -23,10 +23,29 @@ pub struct ServiceSpec {
     /// JSON protocols: what precedes the operation in `X-Amz-Target`, for example `Logs_20140328`.
     pub target_prefix: Option<&'static str>,
     pub xml_namespace: Option<&'static str>,
+    /// A JSON service that speaks the query protocol, too.
+    pub query_compatible: Option<&'static QueryCompatible>,
     /// The operations that Freehold supports.
     pub operations: &'static [&'static OperationSpec],
     /// Every other operation of AWS's model: (name, method, URI pattern), so that the error can name it.
     pub unsupported: &'static [(&'static str, &'static str, &'static str)],
+}
+
+/// What a JSON service's tables don't say of its query protocol.
+#[derive(Debug)]
+pub struct QueryCompatible {
+    /// Where a request lacks this parameter, its URL's path is the value.
+    pub path_member: Option<&'static str>,
+    /// Of flattened lists and maps: the shape, the name that its items carry, and a map's name of a key.
+    pub names: &'static [(&'static str, &'static str, &'static str)],
+}
+
+impl QueryCompatible {
+    /// The name that items of a flattened list or map carry, and a map's name of a key.
+    pub fn names(&self, shape: &str) -> Option<(&'static str, &'static str)> {
+        let found = self.names.iter().find(|(of, ..)| *of == shape);
+        found.map(|(_, item, key)| (*item, *key))
+    }
 }
 
 /// One operation.

@@ -43,6 +43,17 @@ pub enum Space {
     LogGroup = 0x30,
     LogStream = 0x31,
     LogEvent = 0x32,
+
+    Queue = 0x40,
+    /// Messages waiting or in flight, in order of acceptance; small, without their bodies.
+    QueueMessage = 0x41,
+    QueueMessageBody = 0x42,
+    /// What receiving changes of a message.
+    QueueMessageState = 0x43,
+    QueueDeduplication = 0x44,
+    /// Deleted queues' names, and messages that are still to be removed.
+    QueueGone = 0x45,
+    QueueMoveTask = 0x46,
 }
 
 #[cfg(test)]

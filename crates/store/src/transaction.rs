@@ -120,6 +120,14 @@ impl Transaction {
         state.writes.sequenced.push((prefix, value));
     }
 
+    /// [`Transaction::put_sequenced`] of a record.
+    pub fn put_sequenced_record<R: Record>(&self, prefix: impl Into<Bytes>, record: &R) {
+        match record::encode(record) {
+            Ok(value) => self.put_sequenced(prefix, value),
+            Err(error) => self.lock().fail(error),
+        }
+    }
+
     fn write(&self, key: Bytes, value: Option<Bytes>) {
         let mut state = self.writable();
         if let Err(error) = key::check(&key) {

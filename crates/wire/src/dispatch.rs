@@ -249,7 +249,10 @@ impl Server {
             let cx = self.context(&arrival, parts, credential.caller, region);
             caller = Some(cx.caller.clone());
             let input = protocol::decode(table.spec, entry.registered.spec, parts, &found.labels, body)?;
-            let valid = validate::validate_for(table.spec.protocol, entry.registered.spec.input, &input);
+            let valid = match table.spec.query_compatible {
+                Some(_) => validate::validate_presence(entry.registered.spec.input, &input),
+                None => validate::validate_for(table.spec.protocol, entry.registered.spec.input, &input),
+            };
             (entry.registered.call)(cx, input, valid, self.0.authorizer.clone()).await
         }
         .await;

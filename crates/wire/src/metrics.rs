@@ -39,6 +39,15 @@ pub(crate) struct OperationMetrics {
 
 impl Metrics {
     pub(crate) fn register(&self, service: &'static str, operation: &'static str) -> Arc<OperationMetrics> {
+        // A service that speaks two protocols counts as one.
+        let known = self
+            .operations()
+            .iter()
+            .find(|known| (known.service, known.operation) == (service, operation))
+            .cloned();
+        if let Some(known) = known {
+            return known;
+        }
         let metrics = Arc::new(OperationMetrics {
             service,
             operation,

@@ -45,7 +45,7 @@ pub fn decode(
     match service.protocol {
         Protocol::RestJson1 => rest::decode(operation.input, parts, labels, body),
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => json::decode_structure(&body, operation.input),
-        Protocol::AwsQuery => query::decode(operation.input, parts, &body),
+        Protocol::AwsQuery => query::decode(operation.input, service.query_compatible, parts, &body),
         Protocol::RestXml => Err(unsupported_protocol(service)),
     }
 }

@@ -40,6 +40,47 @@ pub fn validate_for(protocol: Protocol, spec: &StructureSpec, value: &Value) -> 
     Err(ApiError::client(code, 400, message))
 }
 
+/// Validates an input of a service that spoke the query protocol first: only what must be there is looked at, and the
+/// service itself looks at the rest.
+///
+/// # Errors
+/// `MissingParameter` that names the first one.
+pub fn validate_presence(spec: &StructureSpec, value: &Value) -> Result<(), ApiError> {
+    let missing = value.as_map().and_then(|map| first_missing(spec, map, ""));
+    match missing {
+        None => Ok(()),
+        Some(path) => {
+            let message = format!("The request must contain the parameter {path}.");
+            Err(ApiError::client("MissingParameter", 400, message))
+        }
+    }
+}
+
+fn first_missing(spec: &StructureSpec, map: &Map, path: &str) -> Option<String> {
+    spec.members.iter().find_map(|member| {
+        let path = if path.is_empty() { member.name.to_owned() } else { format!("{path}.{}", member.name) };
+        match map.get(member.name) {
+            None | Some(Value::Null) => member.required.then_some(path),
+            Some(found) => missing_within(found, member.shape.kind, &path),
+        }
+    })
+}
+
+fn missing_within(found: &Value, kind: Kind, path: &str) -> Option<String> {
+    match (kind, found) {
+        (Kind::Structure(spec), Value::Map(map)) => first_missing(spec, map, path),
+        (Kind::List(spec), Value::List(items)) => items.iter().zip(1..).find_map(|(item, number)| {
+            let path = format!("{path}.{number}");
+            if *item == Value::Null { Some(path) } else { missing_within(item, spec.member.kind, &path) }
+        }),
+        (Kind::Map(spec), Value::Map(map)) => map.0.iter().find_map(|(key, item)| {
+            let path = format!("{path}.{key}");
+            if *item == Value::Null { Some(path) } else { missing_within(item, spec.value.kind, &path) }
+        }),
+        _ => None,
+    }
+}
+
 #[derive(Default)]
 struct Violations(Vec<String>);
 

@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2010-05-08",
     target_prefix: None,
     xml_namespace: Some("https://iam.amazonaws.com/doc/2010-05-08/"),
+    query_compatible: None,
     operations: &[
         &ATTACH_ROLE_POLICY,
         &ATTACH_USER_POLICY,

@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2015-03-31",
     target_prefix: None,
     xml_namespace: None,
+    query_compatible: None,
     operations: &[
         &ADD_LAYER_VERSION_PERMISSION,
         &ADD_PERMISSION,

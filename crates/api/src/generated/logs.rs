@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2014-03-28",
     target_prefix: Some("Logs_20140328"),
     xml_namespace: None,
+    query_compatible: None,
     operations: &[
         &CREATE_LOG_GROUP,
         &CREATE_LOG_STREAM,

@@ -15,6 +15,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
     api_version: "2011-06-15",
     target_prefix: None,
     xml_namespace: Some("https://sts.amazonaws.com/doc/2011-06-15/"),
+    query_compatible: None,
     operations: &[&ASSUME_ROLE, &GET_CALLER_IDENTITY, &GET_SESSION_TOKEN],
     unsupported: &[
         ("AssumeRoleWithSAML", "POST", "/"),

@@ -49,6 +49,12 @@ pub(super) fn service<'a>(
     if let Some(name) = signing_name {
         // Several services may sign as one; a path tells them apart.
         let mut same = tables.iter().filter(|table| table.spec.signing_name == name);
+        // Or one service speaks two protocols.
+        if let Some(table) = same.clone().find(|table| table.spec.protocol == Protocol::AwsQuery)
+            && (is_form(parts) || action_in_query(parts).is_some())
+        {
+            return Ok(table);
+        }
         let first = same.clone().next().ok_or_else(|| unknown_service(parts, name))?;
         return Ok(same.find(|table| routes(table, parts)).unwrap_or(first));
     }

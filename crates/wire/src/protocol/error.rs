@@ -24,7 +24,21 @@ pub fn encode_modelled_error(
 ) -> Response<Bytes> {
     let modelled = operation.errors.iter().find(|spec| spec.name == error.code || spec.code == error.code);
     let known = modelled.map_or(Known::Unlisted, |spec| Known::Shape(spec.shape));
-    encode(service.protocol, request_id, error, known, service.xml_namespace)
+    if service.query_compatible.is_none() {
+        return encode(service.protocol, request_id, error, known, service.xml_namespace);
+    }
+    // Clients know the errors by the codes of the protocol that the service spoke first.
+    let code = modelled.map_or(&*error.code, |spec| spec.code);
+    if service.protocol == Protocol::AwsQuery {
+        let error = ApiError { code: code.to_owned(), ..error.clone() };
+        return encode(service.protocol, request_id, &error, known, service.xml_namespace);
+    }
+    let mut response = encode(service.protocol, request_id, error, known, service.xml_namespace);
+    let fault = if error.fault == Fault::Client { "Sender" } else { "Receiver" };
+    if let Ok(value) = HeaderValue::try_from(format!("{code};{fault}")) {
+        response.headers_mut().insert("x-amzn-query-error", value);
+    }
+    response
 }
 
 /// What is known of an error's shape.

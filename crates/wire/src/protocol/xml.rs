@@ -1,7 +1,7 @@
 //! The query protocol's answers: XML by the tables.
 
 use base::RequestId;
-use shape::{Kind, Map, OperationSpec, ServiceSpec, StructureSpec, TimestampFormat, Value};
+use shape::{Kind, Map, OperationSpec, QueryCompatible, ServiceSpec, StructureSpec, TimestampFormat, Value};
 
 use super::text;
 
@@ -17,9 +17,13 @@ pub fn encode(
     }
     out.push('>');
     let members = output.as_map();
-    match operation.output.result_wrapper {
-        Some(wrapper) => element(&mut out, wrapper, |out| structure(out, members, operation.output)),
-        None => structure(&mut out, members, operation.output),
+    let names = service.query_compatible;
+    // Tables of another protocol don't name the wrapper, which is always called so.
+    let usual = format!("{}Result", operation.name);
+    let usual = (names.is_some() && !operation.output.members.is_empty()).then_some(&*usual);
+    match operation.output.result_wrapper.or(usual) {
+        Some(wrapper) => element(&mut out, wrapper, |out| structure(out, members, operation.output, names)),
+        None => structure(&mut out, members, operation.output, names),
     }
     element(&mut out, "ResponseMetadata", |out| leaf(out, "RequestId", &request_id.to_string()));
     out.push_str(&format!("</{}Response>", operation.name));
@@ -36,35 +40,53 @@ pub fn leaf(out: &mut String, name: &str, text: &str) {
     element(out, name, |out| escape(out, text));
 }
 
-fn structure(out: &mut String, members: Option<&Map>, spec: &StructureSpec) {
+/// What tables of another protocol don't say.
+type Names = Option<&'static QueryCompatible>;
+
+fn structure(out: &mut String, members: Option<&Map>, spec: &StructureSpec, names: Names) {
     for member in spec.members {
         match members.and_then(|members| members.get(member.name)) {
             None | Some(Value::Null) => {}
             Some(found) => {
                 let format = member.timestamp_format.unwrap_or(TimestampFormat::Iso8601);
-                value(out, member.wire_name, found, member.shape.kind, format);
+                match (names.and_then(|names| names.names(member.shape.name)), member.shape.kind, found) {
+                    (Some((name, _)), Kind::List(spec), Value::List(items)) => {
+                        for item in items {
+                            value(out, name, item, spec.member.kind, format, names);
+                        }
+                    }
+                    (Some((name, key_name)), Kind::Map(spec), Value::Map(map)) => {
+                        for (key, found) in &map.0 {
+                            element(out, name, |out| {
+                                leaf(out, key_name, key);
+                                value(out, "Value", found, spec.value.kind, format, names);
+                            });
+                        }
+                    }
+                    _ => value(out, member.wire_name, found, member.shape.kind, format, names),
+                }
             }
         }
     }
 }
 
-fn value(out: &mut String, name: &str, found: &Value, kind: Kind, format: TimestampFormat) {
+fn value(out: &mut String, name: &str, found: &Value, kind: Kind, format: TimestampFormat, names: Names) {
     match (kind, found) {
         (Kind::List(spec), Value::List(items)) if spec.flattened => {
             for item in items {
-                value(out, name, item, spec.member.kind, format);
+                value(out, name, item, spec.member.kind, format, names);
             }
         }
         (Kind::List(spec), Value::List(items)) => element(out, name, |out| {
             for item in items {
-                value(out, spec.member_name, item, spec.member.kind, format);
+                value(out, spec.member_name, item, spec.member.kind, format, names);
             }
         }),
         (Kind::Map(spec), Value::Map(map)) => {
             let entry = |out: &mut String, name: &str, key: &str, found: &Value| {
                 element(out, name, |out| {
                     leaf(out, spec.key_name, key);
-                    value(out, spec.value_name, found, spec.value.kind, format);
+                    value(out, spec.value_name, found, spec.value.kind, format, names);
                 });
             };
             if spec.flattened {
@@ -76,7 +98,7 @@ fn value(out: &mut String, name: &str, found: &Value, kind: Kind, format: Timest
             }
         }
         (Kind::Structure(spec), Value::Map(map)) => {
-            element(out, name, |out| structure(out, Some(map), spec));
+            element(out, name, |out| structure(out, Some(map), spec, names));
         }
         _ => leaf(out, name, &text::print(found, format)),
     }

@@ -210,3 +210,61 @@ fn query() {
             <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Account>000000000000</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></GetCallerIdentityResponse>"#]],
     );
 }
+
+/// Tables of JSON, answered in XML: items carry names of their own.
+#[test]
+fn query_compatible() {
+    let service = &api::sqs::QUERY_SERVICE;
+    let output = api::sqs::ReceiveMessageResult {
+        messages: Some(vec![api::sqs::Message {
+            body: Some("a < b".to_owned()),
+            attributes: Some([("SenderId".to_owned(), "1".to_owned())].into()),
+            message_attributes: Some(
+                [(
+                    "n".to_owned(),
+                    api::sqs::MessageAttributeValue {
+                        data_type: "Binary".to_owned(),
+                        binary_value: Some(bytes::Bytes::from_static(b"\0")),
+                        ..Default::default()
+                    },
+                )]
+                .into(),
+            ),
+            ..Default::default()
+        }]),
+    };
+    check(
+        service,
+        &api::sqs::RECEIVE_MESSAGE,
+        output,
+        expect![[r#"
+        200
+        content-type: text/xml
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        <ReceiveMessageResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ReceiveMessageResult><Message><Body>a &lt; b</Body><Attribute><Name>SenderId</Name><Value>1</Value></Attribute><MessageAttribute><Name>n</Name><Value><BinaryValue>AA==</BinaryValue><DataType>Binary</DataType></Value></MessageAttribute></Message></ReceiveMessageResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ReceiveMessageResponse>"#]],
+    );
+    let output = api::sqs::ListQueueTagsResult { tags: Some([("k".to_owned(), "v".to_owned())].into()) };
+    check(
+        service,
+        &api::sqs::LIST_QUEUE_TAGS,
+        output,
+        expect![[r#"
+        200
+        content-type: text/xml
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        <ListQueueTagsResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ListQueueTagsResult><Tag><Key>k</Key><Value>v</Value></Tag></ListQueueTagsResult><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></ListQueueTagsResponse>"#]],
+    );
+    check(
+        service,
+        &api::sqs::DELETE_QUEUE,
+        api::Empty {},
+        expect![[r#"
+        200
+        content-type: text/xml
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        <DeleteQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><ResponseMetadata><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ResponseMetadata></DeleteQueueResponse>"#]],
+    );
+}

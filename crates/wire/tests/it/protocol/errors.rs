@@ -149,3 +149,46 @@ fn query() {
         <ErrorResponse><Error><Type>Receiver</Type><Code>ServiceFailure</Code><Message>x</Message></Error><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ErrorResponse>"#]],
     );
 }
+
+/// A service that spoke the query protocol first has two names for an error.
+#[test]
+fn query_compatible() {
+    let missing = ApiError::client("QueueDoesNotExist", 400, "The specified queue does not exist.");
+    let operation = Some(&api::sqs::SEND_MESSAGE);
+    check(
+        &api::sqs::SERVICE,
+        operation,
+        &missing,
+        expect![[r#"
+        400
+        content-type: application/x-amz-json-1.0
+        x-amzn-query-error: AWS.SimpleQueueService.NonExistentQueue;Sender
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        {"__type":"QueueDoesNotExist","message":"The specified queue does not exist."}"#]],
+    );
+    check(
+        &api::sqs::QUERY_SERVICE,
+        operation,
+        &missing,
+        expect![[r#"
+        400
+        content-type: text/xml
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        <ErrorResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><Error><Type>Sender</Type><Code>AWS.SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not exist.</Message></Error><RequestId>0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11</RequestId></ErrorResponse>"#]],
+    );
+    let unlisted = ApiError::client("InvalidParameterValue", 400, "No.");
+    check(
+        &api::sqs::SERVICE,
+        operation,
+        &unlisted,
+        expect![[r#"
+        400
+        content-type: application/x-amz-json-1.0
+        x-amzn-query-error: InvalidParameterValue;Sender
+        x-amzn-requestid: 0b5ed65c-0f7c-4a0c-8d2f-2c1e0f6f2a11
+
+        {"__type":"InvalidParameterValue","message":"No."}"#]],
+    );
+}

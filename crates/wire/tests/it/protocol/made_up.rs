@@ -91,6 +91,7 @@ const fn service(protocol: Protocol) -> ServiceSpec {
         api_version: "2026-11-24",
         target_prefix: None,
         xml_namespace: None,
+        query_compatible: None,
         operations: &[],
         unsupported: &[],
     }

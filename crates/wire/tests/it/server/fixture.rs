@@ -27,6 +27,7 @@ static LAMBDA: ServiceSpec = ServiceSpec {
     api_version: "2015-03-31",
     target_prefix: None,
     xml_namespace: None,
+    query_compatible: None,
     operations: &[&api::lambda::INVOKE, &api::lambda::INVOKE_WITH_RESPONSE_STREAM],
     unsupported: &[("PublishLayerVersion", "POST", "/2018-10-31/layers/{LayerName}/versions")],
 };
@@ -38,6 +39,7 @@ static STS: ServiceSpec = ServiceSpec {
     api_version: "2011-06-15",
     target_prefix: None,
     xml_namespace: Some("https://sts.amazonaws.com/doc/2011-06-15/"),
+    query_compatible: None,
     operations: &[&api::sts::GET_CALLER_IDENTITY],
     unsupported: &[("AssumeRoot", "POST", "/")],
 };
@@ -49,6 +51,7 @@ static LOGS: ServiceSpec = ServiceSpec {
     api_version: "2014-03-28",
     target_prefix: Some("Logs_20140328"),
     xml_namespace: None,
+    query_compatible: None,
     operations: &[&api::logs::DESCRIBE_LOG_GROUPS],
     unsupported: &[("StartQuery", "POST", "/")],
 };
