@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::files;
 
 /// The services that have a model, in the order in which documents list them.
-pub const SERVICES: [&str; 5] = ["lambda", "sqs", "logs", "iam", "sts"];
+pub const SERVICES: [&str; 6] = ["lambda", "sqs", "logs", "iam", "sts", "events"];
 
 /// `models/<service>.toml`.
 #[derive(Deserialize)]

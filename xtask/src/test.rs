@@ -49,6 +49,9 @@ pub fn test(only: Option<&str>) -> Result<(), String> {
         None => STAGES.iter().collect(),
         Some(only) => STAGES.iter().chain(ON_REQUEST).filter(|stage| stage.name.contains(only)).collect(),
     };
+    if let (Some(only), true) = (only, chosen.is_empty()) {
+        return Err(format!("no stage has {only:?} in its name"));
+    }
     if only.is_none() {
         let named =
             |stage: &Stage| format!("{0}: takes long; run it by `cargo xtask test \"{0}\"`", stage.name);

@@ -1,5 +1,6 @@
 //! The generated modules, one per AWS service. Written by `cargo xtask codegen`; do not edit.
 
+pub mod events;
 pub mod iam;
 pub mod lambda;
 pub mod logs;

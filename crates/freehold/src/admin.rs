@@ -52,6 +52,7 @@ impl HttpHandler for Health {
 pub struct Metrics {
     pub wire: wire::Metrics,
     pub fleet: fleet::Fleet,
+    pub courier: courier::Courier,
 }
 
 impl HttpHandler for Metrics {
@@ -61,6 +62,7 @@ impl HttpHandler for Metrics {
             let stats = self.fleet.stats();
             text.push_str(&fleet_metrics(&stats));
             text.push_str(&pools::metrics(&stats.pools));
+            text.push_str(&courier_metrics(&self.courier.metrics()));
             let mut response = http::Response::new(Body::from(text));
             let kind = http::HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
             response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
@@ -106,6 +108,48 @@ fn fleet_metrics(stats: &fleet::Stats) -> String {
         "gauge",
         "Memory that all environments are expected to use, by what was seen of their functions.",
         stats.memory_expected.as_bytes(),
+    );
+    text
+}
+
+fn courier_metrics(metrics: &courier::Metrics) -> String {
+    use std::fmt::Write;
+    let mut text = String::new();
+    let mut put = |name: &str, kind: &str, help: &str, values: &[(&str, u64)]| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "# HELP freehold_{name} {help}\n# TYPE freehold_{name} {kind}\n");
+        for (label, value) in values {
+            let _ = writeln!(text, "freehold_{name}{label} {value}");
+        }
+    };
+    let courier::Metrics { attempts, throttled, put_off, endings, running, lanes, waiting, timers } = metrics;
+    put("delivery_attempts_total", "counter", "Attempts at deliveries.", &[("", *attempts)]);
+    put(
+        "deliveries_throttled_total",
+        "counter",
+        "Attempts that the target had no room for.",
+        &[("", *throttled)],
+    );
+    put("deliveries_put_off_total", "counter", "Attempts that are made again later.", &[("", *put_off)]);
+    let labels: Vec<(String, u64)> = endings
+        .iter()
+        .map(|(ending, count)| (format!("{{ending=\"{}\"}}", format!("{ending:?}").to_lowercase()), *count))
+        .collect();
+    let labels: Vec<(&str, u64)> = labels.iter().map(|(label, count)| (label.as_str(), *count)).collect();
+    put("deliveries_ended_total", "counter", "Deliveries that have ended.", &labels);
+    put("deliveries_running", "gauge", "Attempts under way.", &[("", *running)]);
+    put("delivery_lanes", "gauge", "Targets with deliveries to attempt.", &[("", *lanes)]);
+    put(
+        "deliveries_in_memory",
+        "gauge",
+        "Due deliveries that are in memory; more may be on disk.",
+        &[("", *waiting)],
+    );
+    put(
+        "delivery_timers_in_memory",
+        "gauge",
+        "Deliveries in memory that wait for an instant.",
+        &[("", *timers)],
     );
     text
 }

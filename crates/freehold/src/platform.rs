@@ -6,8 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::{ByteSize, Clock, Entropy, SystemClock, SystemEntropy};
+use courier::Courier;
 use fleet::Fleet;
 use store::Store;
+use svc_events::Events;
 use svc_iam::{Iam, MasterKey};
 use svc_lambda::model::PriceSheet;
 use svc_lambda::{CodeUrls, EventOptions, FunctionUrls, Lambda};
@@ -23,7 +25,10 @@ use crate::client::Access;
 use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
-use crate::wiring::{ExecutionRoles, FunctionLogs, QueuePolicies, StsRoles, StsSessions};
+use crate::wiring::{
+    EventTargets, ExecutionRoles, FunctionLogs, FunctionQueues, NoDestinations, QueuePolicies, StsRoles,
+    StsSessions,
+};
 
 /// Where functions find the platform, inside their sandboxes.
 const INSIDE: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 4566);
@@ -105,12 +110,23 @@ impl Platform {
         let prices = PriceSheet::default();
         let package_urls = Arc::new(SignedCodeUrls::new(root_key.clone(), clock.clone()));
         let images = images(&settings, &entropy)?;
+        let courier =
+            Courier::new(store.clone(), clock.clone(), entropy.clone(), courier::Options::default());
+        let execution_roles = Arc::new(ExecutionRoles {
+            iam: iam.clone(),
+            sts: sts.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+        });
         let lambda = Lambda::start(svc_lambda::Parts {
             store: store.clone(),
             executor: Arc::new(fleet.clone()),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            roles: Arc::new(ExecutionRoles { iam: iam.clone(), sts: sts.clone() }),
+            queues: Arc::new(FunctionQueues { queues: queues.clone(), roles: execution_roles.clone() }),
+            roles: execution_roles,
+            courier: courier.clone(),
+            destinations: Arc::new(NoDestinations),
             logs: Arc::new(FunctionLogs(logs.clone())),
             runtimes: crate::commands::runtimes::discovered(),
             code_urls: package_urls as Arc<dyn CodeUrls>,
@@ -131,6 +147,9 @@ impl Platform {
         lambda.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
         queues.resume().await.map_err(|problem| StartError::Other(problem.to_string()))?;
 
+        // Every service that has deliveries is registered by now.
+        courier.start();
+
         let urls = Arc::new(FunctionUrls::new(lambda.clone(), iam.authorizer()));
         let builder = Server::builder(iam.credentials(), iam.authorizer())
             .account(settings.account)
@@ -141,6 +160,7 @@ impl Platform {
             .service(svc_logs::service(logs.clone()))
             .service(svc_sqs::service(queues.clone()))
             .service(svc_sqs::query_service(queues.clone()))
+            .service(svc_events::service(Events::new(store.clone(), clock.clone(), Arc::new(EventTargets))))
             .host("{id}.lambda-url.{region}.*", urls.clone())
             .path("/_freehold/url", PathAccess::Public, urls)
             .path(
@@ -149,7 +169,8 @@ impl Platform {
                 Arc::new(CodeDownloads(lambda.clone())),
             )
             .path("/health", PathAccess::Public, Arc::new(admin::Health { isolation, unprivileged }));
-        let metrics = admin::Metrics { wire: builder.metrics(), fleet: fleet.clone() };
+        let metrics =
+            admin::Metrics { wire: builder.metrics(), fleet: fleet.clone(), courier: courier.clone() };
         let pools = admin::pools::Pools(fleet.clone());
         let cost = admin::Cost(lambda.clone(), prices.clone());
         let receipts = admin::Receipts(lambda.clone(), prices);

@@ -4,17 +4,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::{AccountId, BoxFuture, Region, Timestamp};
+use base::{AccountId, Arn, BoxFuture, Clock, Entropy, Region, RequestId, Timestamp};
 use svc_iam::Iam;
-use svc_lambda::{LogSink, RoleCredentials, RoleProblem};
+use svc_lambda::{
+    DestinationProblem, Destinations, LogSink, Message, QueueAttribute, QueueFacts, QueueMessage,
+    QueueProblem, RoleCredentials, RoleProblem,
+};
 use svc_logs::Logs;
+use svc_sqs::{QueueInfo, QueueName, Queues, ReceiveOptions};
 use svc_sts::Sts;
-use wire::ApiError;
+use wire::{Access, ApiError, Caller, Context};
 
 /// Lambda's execution roles are IAM's roles; their credentials come from STS.
 pub struct ExecutionRoles {
     pub iam: Arc<Iam>,
     pub sts: Arc<Sts>,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
 }
 
 /// How long the credentials of an execution environment last. An environment may live as long; AWS's last 12 hours
@@ -50,6 +56,71 @@ impl svc_lambda::Roles for ExecutionRoles {
                 Err(problem) => Err(RoleProblem::Unavailable(problem.to_string())),
             }
         })
+    }
+
+    fn allows<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        resource: &'a str,
+        resource_policy: Option<String>,
+    ) -> BoxFuture<'a, Result<bool, RoleProblem>> {
+        Box::pin(async move {
+            let Some((account, name)) = role_parts(role_arn) else { return Err(RoleProblem::NotFound) };
+            let caller = Caller::Session {
+                account,
+                role_arn: role_arn.to_owned(),
+                session_arn: format!("arn:aws:sts::{account}:assumed-role/{name}/lambda"),
+                id: String::new(),
+                session_policy: None,
+            };
+            let cx = Context {
+                request_id: RequestId::new(&*self.entropy),
+                account,
+                // Of the resource; it is a condition key that a service's own calls do not vary.
+                region: Region::new(resource.split(':').nth(3).unwrap_or_default()),
+                caller,
+                source_ip: None,
+                user_agent: "lambda.amazonaws.com".into(),
+                host: String::new(),
+                secure: true,
+                received_at: self.clock.now(),
+                headers: http::HeaderMap::new(),
+            };
+            let access = Access { resource_policy, ..Access::new(action, resource) };
+            match self.iam.authorizer().authorize(&cx, &access).await {
+                Ok(()) => Ok(true),
+                Err(refusal) if refusal.http_status < 500 => Ok(false),
+                Err(problem) => Err(RoleProblem::Unavailable(problem.to_string())),
+            }
+        })
+    }
+}
+
+/// Account and name of a role.
+fn role_parts(arn: &str) -> Option<(AccountId, &str)> {
+    let (head, path) = arn.split_once(":role/")?;
+    let account = head.rsplit(':').next()?.parse().ok()?;
+    Some((account, path.rsplit('/').next()?))
+}
+
+/// Destinations of functions' outcomes. Freehold has none of their services yet.
+pub struct NoDestinations;
+
+impl Destinations for NoDestinations {
+    fn check(&self, target: &Arn) -> Result<(), DestinationProblem> {
+        let name = match target.service.as_str() {
+            "sqs" => "Amazon SQS",
+            "sns" => "Amazon SNS",
+            "events" => "Amazon EventBridge",
+            "s3" => "Amazon S3",
+            other => other,
+        };
+        Err(DestinationProblem::Unsupported(name.to_owned()))
+    }
+
+    fn send<'a>(&'a self, message: Message<'a>) -> BoxFuture<'a, Result<(), DestinationProblem>> {
+        Box::pin(async move { self.check(message.target) })
     }
 }
 
@@ -96,6 +167,103 @@ impl svc_sts::Roles for StsRoles {
     }
 }
 
+/// Functions are given what queues get.
+pub struct FunctionQueues {
+    pub queues: Arc<Queues>,
+    pub roles: Arc<ExecutionRoles>,
+}
+
+impl FunctionQueues {
+    async fn info(&self, arn: &str) -> Result<(QueueName, QueueInfo), QueueProblem> {
+        let name = QueueName::from_arn(arn).ok_or(QueueProblem::NotFound)?;
+        let info = self.queues.info(&name).await.map_err(queue_problem)?;
+        Ok((name, info.ok_or(QueueProblem::NotFound)?))
+    }
+}
+
+impl svc_lambda::QueueSources for FunctionQueues {
+    fn describe<'a>(&'a self, queue_arn: &'a str) -> BoxFuture<'a, Result<QueueFacts, QueueProblem>> {
+        Box::pin(async move {
+            let (_, QueueInfo { fifo, visibility_timeout, .. }) = self.info(queue_arn).await?;
+            Ok(QueueFacts { fifo, visibility_timeout })
+        })
+    }
+
+    fn permits<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        queue_arn: &'a str,
+    ) -> BoxFuture<'a, Result<bool, QueueProblem>> {
+        Box::pin(async move {
+            use svc_lambda::Roles;
+            let (_, info) = self.info(queue_arn).await?;
+            match self.roles.allows(role_arn, action, queue_arn, info.policy).await {
+                Ok(allowed) => Ok(allowed),
+                Err(RoleProblem::NotFound | RoleProblem::NotAssumable) => Ok(false),
+                Err(RoleProblem::Unavailable(why)) => Err(QueueProblem::Unavailable(why)),
+            }
+        })
+    }
+
+    fn receive<'a>(
+        &'a self,
+        queue_arn: &'a str,
+        max: usize,
+        wait: Duration,
+    ) -> BoxFuture<'a, Result<Vec<QueueMessage>, QueueProblem>> {
+        Box::pin(async move {
+            let name = QueueName::from_arn(queue_arn).ok_or(QueueProblem::NotFound)?;
+            let options = ReceiveOptions { max, wait: Some(wait), ..ReceiveOptions::default() };
+            let received = self.queues.receive(&name, options).await.map_err(queue_problem)?;
+            Ok(received.into_iter().map(queue_message).collect())
+        })
+    }
+
+    fn delete<'a>(
+        &'a self,
+        queue_arn: &'a str,
+        receipt_handles: &'a [&'a str],
+    ) -> BoxFuture<'a, Result<(), QueueProblem>> {
+        Box::pin(async move {
+            let name = QueueName::from_arn(queue_arn).ok_or(QueueProblem::NotFound)?;
+            // What can't be deleted any more has been received again.
+            self.queues.delete(&name, receipt_handles).await.map(drop).map_err(queue_problem)
+        })
+    }
+}
+
+fn queue_problem(problem: ApiError) -> QueueProblem {
+    if problem.code == "QueueDoesNotExist" || problem.code.ends_with("NonExistentQueue") {
+        QueueProblem::NotFound
+    } else {
+        QueueProblem::Unavailable(problem.to_string())
+    }
+}
+
+fn queue_message(received: svc_sqs::Received) -> QueueMessage {
+    let attributes = received.system_attributes();
+    QueueMessage {
+        md5_of_body: received.md5_of_body(),
+        attributes: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        md5_of_attributes: received.md5_of_attributes(),
+        id: received.message_id,
+        receipt_handle: received.receipt_handle,
+        body: received.body,
+        message_attributes: received
+            .attributes
+            .into_iter()
+            .map(|(name, attribute)| QueueAttribute {
+                name,
+                data_type: attribute.data_type,
+                value: attribute.value,
+            })
+            .collect(),
+        // In a standard queue a group says nothing of order.
+        group: received.sequence_number.and(received.group),
+    }
+}
+
 /// SQS checks its queues' policies by IAM's rules.
 pub struct QueuePolicies;
 
@@ -122,5 +290,14 @@ impl svc_iam::SessionTokens for StsSessions {
                 caller: session.caller,
             }))
         })
+    }
+}
+
+/// EventBridge's targets: functions, until other services take events.
+pub struct EventTargets;
+
+impl svc_events::Targets for EventTargets {
+    fn takes(&self, arn: &base::Arn) -> bool {
+        arn.service == "lambda" && arn.resource.starts_with("function:")
     }
 }

@@ -51,6 +51,11 @@ impl Event {
         Ok(reading.event)
     }
 
+    /// Whether there is a leaf at this dotted path.
+    pub fn has(&self, path: &str) -> bool {
+        self.leaves.contains_key(path)
+    }
+
     /// For front ends whose events are no JSON.
     pub(crate) fn add(&mut self, path: &str, leaf: Leaf) {
         self.leaves.entry(path.to_owned()).or_default().push(Placed { leaf, within: Vec::new() });

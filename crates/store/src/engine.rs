@@ -8,7 +8,7 @@ use std::sync::Arc;
 use base::BoxFuture;
 use bytes::Bytes;
 
-use crate::{CommitSeq, Scan, StoreError, Watch};
+use crate::{CommitSeq, Feed, Scan, StoreError, Watch};
 
 /// Rows in key order: key and value.
 pub(crate) type Rows = Vec<(Bytes, Bytes)>;
@@ -23,6 +23,9 @@ pub(crate) trait Engine: Send + Sync {
 
     /// Notified after each commit that wrote a key beginning with `prefix`.
     fn watch(&self, prefix: Bytes) -> Watch;
+
+    /// The keys of rows put from now on that begin with one of `prefixes`.
+    fn feed(&self, prefixes: Vec<Bytes>, capacity: usize) -> Feed;
 }
 
 /// A frozen state. Callers have checked keys and ranges.

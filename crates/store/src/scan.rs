@@ -24,6 +24,11 @@ impl Scan {
         Scan::range(key.prefix_range())
     }
 
+    /// Every key that begins with these bytes, forwards, without a limit.
+    pub fn prefix_of(prefix: Bytes) -> Scan {
+        Scan::range(crate::key::prefix_range(prefix.to_vec()))
+    }
+
     /// Every key in `range`, forwards, without a limit.
     pub fn range(range: Range<Bytes>) -> Scan {
         Scan { range, reverse: false, limit: usize::MAX }

@@ -26,6 +26,8 @@ pub enum Space {
     EventSourceMapping = 0x0f,
     /// Requests for environments that are kept ready, by function and qualifier.
     FunctionProvisioned = 0x1e,
+    /// What happens to asynchronous invocations, by function and qualifier.
+    FunctionEventConfig = 0x1f,
     /// Reference counts of code packages in the blob store.
     CodePackage = 0x17,
     /// One receipt per invocation.
@@ -44,16 +46,30 @@ pub enum Space {
     LogStream = 0x31,
     LogEvent = 0x32,
 
-    Queue = 0x40,
+    /// Deliveries that wait for nothing but their turn: by lane, in order of acceptance.
+    Delivery = 0x40,
+    /// Deliveries that wait for an instant: by that.
+    DeliveryTimer = 0x41,
+    /// Their payloads, by id.
+    DeliveryPayload = 0x42,
+    /// Deliveries that have failed and are kept, by lane.
+    DeliveryDead = 0x43,
+    /// Who executes deliveries.
+    DeliveryOwner = 0x44,
+    EventBus = 0x50,
+    EventRule = 0x51,
+    EventTarget = 0x52,
+
+    Queue = 0x60,
     /// Messages waiting or in flight, in order of acceptance; small, without their bodies.
-    QueueMessage = 0x41,
-    QueueMessageBody = 0x42,
+    QueueMessage = 0x61,
+    QueueMessageBody = 0x62,
     /// What receiving changes of a message.
-    QueueMessageState = 0x43,
-    QueueDeduplication = 0x44,
+    QueueMessageState = 0x63,
+    QueueDeduplication = 0x64,
     /// Deleted queues' names, and messages that are still to be removed.
-    QueueGone = 0x45,
-    QueueMoveTask = 0x46,
+    QueueGone = 0x65,
+    QueueMoveTask = 0x66,
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use crate::embedded::Embedded;
 use crate::engine::Engine;
 use crate::transaction::Transaction;
-use crate::{Blobs, CommitSeq, OpenError, Options, Snapshot, StoreError, Watch, files, transact};
+use crate::{Blobs, CommitSeq, Feed, OpenError, Options, Snapshot, StoreError, Watch, files, transact};
 
 /// A cheap handle on one open data directory. The store closes when the last handle, snapshot and
 /// transaction is dropped; that waits for the writer to finish what was submitted.
@@ -69,6 +69,12 @@ impl Store {
     /// read, then wait.
     pub fn watch(&self, prefix: impl Into<Bytes>) -> Watch {
         self.0.engine.watch(prefix.into())
+    }
+
+    /// Tells of every row that is put under one of `prefixes` from now on. Keeps at most `capacity` keys that were not
+    /// taken; beyond, it only says that some were missed. To miss nothing: open the feed, then read, then follow it.
+    pub fn feed(&self, prefixes: impl IntoIterator<Item = Bytes>, capacity: usize) -> Feed {
+        self.0.engine.feed(prefixes.into_iter().collect(), capacity)
     }
 
     pub fn blobs(&self) -> &Blobs {

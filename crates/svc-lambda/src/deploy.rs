@@ -135,6 +135,7 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
         // Never changes.
         is_per_tenant: _,
         layers,
+        dead_letter,
         snap_start,
         // Set on a version, not published with it.
         runtime_update: _,
@@ -158,6 +159,9 @@ pub(crate) fn config_sha256(latest: &VersionRecord) -> String {
     ]);
     if let (Some(list), false) = (document.as_array_mut(), layers.is_empty()) {
         list.push(json!(layers.iter().map(|layer| &layer.arn).collect::<Vec<_>>()));
+    }
+    if let (Some(target), Some(list)) = (dead_letter, document.as_array_mut()) {
+        list.push(json!({ "deadLetter": target }));
     }
     if let (Some(list), true) = (document.as_array_mut(), *snap_start) {
         list.push(json!("SnapStart"));

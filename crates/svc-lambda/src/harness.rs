@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use base::{AccountId, BoxFuture, ByteSize, Clock, ManualClock, Region, SystemEntropy, Timestamp};
+use base::{AccountId, Arn, BoxFuture, ByteSize, Clock, ManualClock, Region, SystemEntropy, Timestamp};
 use bytes::Bytes;
 use fleet::{
     Body, Environment, FunctionSpec, Invocation, InvokeError, LogLine, Measurements, Outcome, Phase, Running,
@@ -18,7 +18,7 @@ use wire::{Access, ApiError, Authorizer, Caller, Context};
 
 use crate::executor::Executor;
 use crate::model::{CodePackage, FunctionRecord, Logging, PriceSheet, State, VersionRecord};
-use crate::seams::{LogSink, RoleCredentials, RoleProblem, Roles};
+use crate::seams::{DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem, Roles};
 use crate::{EventOptions, Lambda, Options, Parts, QueueFacts, QueueMessage, QueueProblem, keys};
 
 pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_500_428_123);
@@ -262,6 +262,42 @@ impl Roles for NoRoles {
     ) -> BoxFuture<'a, Result<RoleCredentials, RoleProblem>> {
         Box::pin(async { Err(RoleProblem::NotFound) })
     }
+
+    fn allows<'a>(
+        &'a self,
+        role_arn: &'a str,
+        _: &'static str,
+        _: &'a str,
+        _: Option<String>,
+    ) -> BoxFuture<'a, Result<bool, RoleProblem>> {
+        Box::pin(async move { Ok(!role_arn.ends_with("/powerless")) })
+    }
+}
+
+/// What was sent to queues: (target, body, attributes). There are queues, and nothing else.
+#[derive(Default)]
+pub(crate) struct Outbox(pub tokio::sync::watch::Sender<Vec<Sent>>);
+
+pub(crate) type Sent = (String, String, Vec<(&'static str, String)>);
+
+impl Destinations for Outbox {
+    fn check(&self, target: &Arn) -> Result<(), DestinationProblem> {
+        match target.service.as_str() {
+            "sqs" => Ok(()),
+            other => Err(DestinationProblem::Unsupported(other.to_owned())),
+        }
+    }
+
+    fn send<'a>(&'a self, message: Message<'a>) -> BoxFuture<'a, Result<(), DestinationProblem>> {
+        let body = String::from_utf8_lossy(&message.body).into_owned();
+        let sent = (message.target.to_string(), body, message.attributes);
+        let checked = self.check(message.target);
+        Box::pin(async move {
+            checked?;
+            self.0.send_modify(|all| all.push(sent));
+            Ok(())
+        })
+    }
 }
 
 /// Root may do everything; others what a statement of the resource policy names, with its conditions.
@@ -293,6 +329,7 @@ pub(crate) struct Harness {
     pub lambda: Arc<Lambda>,
     pub script: Arc<Script>,
     pub logs: Arc<Logs>,
+    pub outbox: Arc<Outbox>,
     _dir: Option<tempfile::TempDir>,
 }
 
@@ -321,11 +358,17 @@ impl Harness {
             version: "3.12.1".into(),
             dirs: Vec::new(),
         };
+        let store = Store::open(dir, store::Options::default()).unwrap();
+        let entropy = Arc::new(SystemEntropy);
+        let courier = courier::Courier::new(store.clone(), clock.clone(), entropy.clone(), pace());
+        let outbox = Arc::new(Outbox::default());
         let lambda = Lambda::start(Parts {
-            store: Store::open(dir, store::Options::default()).unwrap(),
+            store,
+            courier: courier.clone(),
+            destinations: outbox.clone(),
             executor: script.clone(),
             clock,
-            entropy: Arc::new(SystemEntropy),
+            entropy,
             roles: Arc::new(NoRoles),
             logs: logs.clone(),
             code_urls: Arc::new(NoCodeUrls),
@@ -334,7 +377,8 @@ impl Harness {
             runtimes: vec![Arc::new(runtime)],
             options: options(dir, events),
         });
-        Harness { lambda, script, logs, _dir: None }
+        courier.start();
+        Harness { lambda, script, logs, outbox, _dir: None }
     }
 
     /// Stores function `f` with this version, as the control plane would.
@@ -394,6 +438,7 @@ pub(crate) fn version(number: u64) -> VersionRecord {
         handler: "index.handler".into(),
         layers: Vec::new(),
         runtime_update: Default::default(),
+        dead_letter: None,
         code: CodePackage { digest: "d".into(), size: 1, unpacked_size: 1 },
         image: None,
         timeout_s: 3,
@@ -446,6 +491,12 @@ pub(crate) fn executable(version: VersionRecord) -> crate::resolve::Executable {
         tags: BTreeMap::new(),
     };
     crate::resolve::Executable::for_test(function, version)
+}
+
+/// Pauses are short in tests.
+pub(crate) fn pace() -> courier::Options {
+    let ms = Duration::from_millis;
+    courier::Options { backoff_min: ms(1), backoff_max: ms(2), ..courier::Options::default() }
 }
 
 pub(crate) fn options(dir: &Path, events: EventOptions) -> Options {

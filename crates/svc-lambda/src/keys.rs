@@ -82,6 +82,15 @@ pub(crate) fn everybodys_provisions() -> Key {
     Key::new(Space::FunctionProvisioned)
 }
 
+/// All configurations of asynchronous invocations of a function, by qualifier.
+pub(crate) fn event_configs(account: AccountId, region: &Region, name: &str) -> Key {
+    scoped(Space::FunctionEventConfig, account, region).text(name)
+}
+
+pub(crate) fn event_config(account: AccountId, region: &Region, name: &str, qualifier: &str) -> Key {
+    event_configs(account, region, name).text(qualifier)
+}
+
 /// All layers of an account in a region, by name.
 pub(crate) fn layers(account: AccountId, region: &Region) -> Key {
     scoped(Space::Layer, account, region)
@@ -123,7 +132,7 @@ pub(crate) fn code_package(digest: &str) -> Key {
     Key::new(Space::CodePackage).text(digest)
 }
 
-/// Accepted asynchronous invocations; the commit sequence follows.
+/// Asynchronous invocations that earlier versions accepted; the commit sequence follows.
 pub(crate) fn events() -> Key {
     Key::new(Space::FunctionEvent)
 }

@@ -48,7 +48,9 @@ pub use event::Options as EventOptions;
 pub use executor::Executor;
 pub use meter::{Discrepancy, LedgerError, ReceiptFilter, TotalRow};
 pub use name::{FunctionRef, InvalidName, Qualifier};
-pub use seams::{CodeUrls, LogSink, RoleCredentials, RoleProblem, Roles};
+pub use seams::{
+    CodeUrls, DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem, Roles,
+};
 pub use source::{QueueAttribute, QueueFacts, QueueMessage, QueueProblem, QueueSources};
 pub use start::Parts;
 pub use url_http::FunctionUrls;
@@ -99,13 +101,14 @@ pub struct Lambda {
     /// Background work ends when it is dropped.
     _alive: tokio::sync::watch::Sender<()>,
     pub(crate) meter: meter::Meter,
-    events: event::Events,
+    pub(crate) courier: courier::Courier,
+    pub(crate) destinations: Arc<dyn Destinations>,
     snapshots: snap_start::Snapshots,
 }
 
 /// Registers the operations that run functions.
 pub(crate) fn data(builder: wire::ServiceBuilder<Lambda>) -> wire::ServiceBuilder<Lambda> {
-    builder.with::<ops::Invoke>().with::<ops::InvokeWithResponseStream>()
+    builder.with::<ops::Invoke>().with::<ops::InvokeAsync>().with::<ops::InvokeWithResponseStream>()
 }
 
 /// All of Lambda's operations, to be mounted by the binary.

@@ -61,6 +61,9 @@ pub struct VersionRecord {
     pub runtime_update: RuntimeUpdate,
     /// `PassThrough` or `Active`.
     pub tracing_mode: String,
+    /// ARN of a queue or a topic that gets asynchronous events which failed for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dead_letter: Option<String>,
     /// Each tenant has environments of its own (`TenantIsolationMode: PER_TENANT`). The same for all versions of a
     /// function, from its creation on.
     #[serde(default)]
@@ -239,8 +242,23 @@ pub struct CodeReferences {
     pub count: u64,
 }
 
-/// An accepted asynchronous invocation, until it has succeeded or been given up. Its payload is a row of its own, so
-/// that noting an attempt does not write the payload again.
+/// What happens to asynchronous invocations of a version or alias: `PutFunctionEventInvokeConfig`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventConfigRecord {
+    /// `$LATEST`, a version number or an alias.
+    pub qualifier: String,
+    /// 0–2.
+    pub retries_max: Option<u32>,
+    /// 60–21,600.
+    pub age_max_s: Option<u32>,
+    /// ARNs of where the records of successes and of failures go.
+    pub on_success: Option<String>,
+    pub on_failure: Option<String>,
+    pub modified_at: Timestamp,
+}
+
+/// An accepted asynchronous invocation as earlier versions stored it, its payload in a row of its own; read only to be
+/// handed to the courier.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventRecord {
     pub request_id: RequestId,
@@ -353,6 +371,7 @@ records!(
     UrlRecord,
     PolicyRecord,
     CodeReferences,
+    EventConfigRecord,
     EventRecord,
     Receipt,
     ReceiptTotal

@@ -1,9 +1,9 @@
 //! From stored records to AWS's shapes.
 
 use api::lambda::{
-    AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, EnvironmentResponse, EphemeralStorage,
-    FunctionConfiguration, ImageConfig, ImageConfigResponse, Layer, LoggingConfig, SnapStartResponse,
-    TenancyConfig, TracingConfigResponse,
+    AliasConfiguration, AliasRoutingConfiguration, Cors as ApiCors, DeadLetterConfig, EnvironmentResponse,
+    EphemeralStorage, FunctionConfiguration, ImageConfig, ImageConfigResponse, Layer, LoggingConfig,
+    SnapStartResponse, TenancyConfig, TracingConfigResponse,
 };
 use base::Timestamp;
 use wire::Context;
@@ -60,6 +60,7 @@ pub(crate) fn configuration(
         version: Some(version_text(version.number)),
         environment: variables
             .map(|variables| EnvironmentResponse { variables: Some(variables), error: None }),
+        dead_letter_config: version.dead_letter.clone().map(|arn| DeadLetterConfig { target_arn: Some(arn) }),
         tracing_config: Some(TracingConfigResponse { mode: Some(version.tracing_mode.clone()) }),
         revision_id: Some(version.revision_id.clone()),
         package_type: Some(if version.image.is_some() { "Image" } else { "Zip" }.into()),
@@ -249,6 +250,7 @@ pub(crate) mod tests_support {
             handler: "main.handler".into(),
             layers: Vec::new(),
             runtime_update: Default::default(),
+            dead_letter: None,
             code: CodePackage { digest: "ab".repeat(32), size: 100, unpacked_size: 1000 },
             image: None,
             timeout_s: 3,

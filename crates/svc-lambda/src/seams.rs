@@ -1,6 +1,7 @@
 //! What Lambda needs from other services, as traits that the binary wires: a service never depends on another.
 
-use base::{AccountId, BoxFuture, Region, Timestamp};
+use base::{AccountId, Arn, BoxFuture, Region, Timestamp};
+use bytes::Bytes;
 
 use crate::model::CodePackage;
 
@@ -25,6 +26,15 @@ pub enum RoleProblem {
 /// IAM and STS, as Lambda sees them.
 pub trait Roles: Send + Sync {
     fn check<'a>(&'a self, role_arn: &'a str) -> BoxFuture<'a, Result<(), RoleProblem>>;
+    /// Whether a function that runs as this role may do this; `resource_policy` is the resource's own (JSON), where it has
+    /// one.
+    fn allows<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        resource: &'a str,
+        resource_policy: Option<String>,
+    ) -> BoxFuture<'a, Result<bool, RoleProblem>>;
     fn credentials<'a>(
         &'a self,
         role_arn: &'a str,
@@ -48,4 +58,39 @@ pub trait LogSink: Send + Sync {
 pub trait CodeUrls: Send + Sync {
     /// An absolute URL of this server, as the caller of `cx` reaches it, that answers with the package's zip.
     fn url(&self, cx: &wire::Context, package: &CodePackage) -> String;
+}
+
+/// Why nothing can be sent to a destination.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DestinationProblem {
+    /// Freehold does not have this service.
+    Unsupported(String),
+    NotFound,
+    /// Another time it may succeed.
+    Failed(String),
+}
+
+/// What became of an event, or the event itself, on its way to a destination.
+#[derive(Clone, Debug)]
+pub struct Message<'a> {
+    /// Qualified ARN of the function.
+    pub source: &'a str,
+    /// The function's execution role, whose permission has been checked.
+    pub role: &'a str,
+    pub target: &'a Arn,
+    /// JSON: the invocation record; of a dead letter, the event.
+    pub body: Bytes,
+    /// Message attributes of a dead letter.
+    pub attributes: Vec<(&'static str, String)>,
+    /// The record of a success: on a bus, it is told in the detail type.
+    pub success: bool,
+}
+
+/// Queues, topics, buses and buckets, as Lambda sees them. Other functions are Lambda's own matter.
+pub trait Destinations: Send + Sync {
+    /// Whether anything can be sent there.
+    fn check(&self, target: &Arn) -> Result<(), DestinationProblem>;
+
+    /// Returns when the message is durable there. It may come twice.
+    fn send<'a>(&'a self, message: Message<'a>) -> BoxFuture<'a, Result<(), DestinationProblem>>;
 }

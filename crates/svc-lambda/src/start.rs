@@ -7,12 +7,12 @@ use fleet::Runtime;
 use store::Store;
 
 use crate::code::Code;
-use crate::event::{self, Events};
+use crate::event;
 use crate::executor::Executor;
 use crate::meter::Meter;
 use crate::provisioned;
 use crate::resolve::{self, Catalog};
-use crate::seams::{CodeUrls, LogSink, Roles};
+use crate::seams::{CodeUrls, Destinations, LogSink, Roles};
 use crate::snap_start::{self, Snapshots};
 use crate::source::{self, QueueSources, Sources};
 use crate::{Lambda, LedgerError, Options};
@@ -29,6 +29,10 @@ pub struct Parts {
     pub code_urls: Arc<dyn CodeUrls>,
     /// What event source mappings read.
     pub queues: Arc<dyn QueueSources>,
+    /// Executes asynchronous invocations; to be started when every service has registered.
+    pub courier: courier::Courier,
+    /// Where outcomes can be sent.
+    pub destinations: Arc<dyn Destinations>,
     /// Where functions that are container images come from.
     pub images: image::Images,
     /// Found on this host.
@@ -37,8 +41,8 @@ pub struct Parts {
 }
 
 impl Lambda {
-    /// Starts the service: its ledger, the runner of accepted events, and the pollers of event sources, which go
-    /// on where the last run of the server stopped. Must be called within a tokio runtime.
+    /// Starts the service: its ledger, the pollers of event sources and its other background work, and registers it with
+    /// the courier. Must be called within a tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
         let Parts {
             store,
@@ -49,13 +53,14 @@ impl Lambda {
             logs,
             code_urls,
             queues,
+            courier,
+            destinations,
             images,
             runtimes,
             options,
         } = parts;
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
-        let (events, runner) = Events::new(&store);
         let (snapshots, wanted) = Snapshots::new();
         let (sources, follower) = Sources::new(&store);
         let catalog = Catalog::new();
@@ -77,24 +82,26 @@ impl Lambda {
             shares: Default::default(),
             _alive: alive,
             meter,
-            events,
+            courier,
+            destinations,
             snapshots,
         });
         tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
         tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service.clone()));
         tokio::spawn(source::follow(Arc::downgrade(&lambda), follower, service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
-        tokio::spawn(event::run(Arc::downgrade(&lambda), runner));
+        event::register(&lambda);
+        tokio::spawn(event::migrate(Arc::downgrade(&lambda)));
         lambda
     }
 
-    /// Stops polling event sources and starting accepted events, waits for what runs, and writes out the ledger. What is
-    /// left runs after the next start.
+    /// Stops the courier and the pollers of event sources, waits for what they execute, and writes out the ledger. Events that are left run after the next
+    /// start.
     ///
     /// # Errors
     /// When the store has closed before.
     pub async fn stop(&self) -> Result<(), LedgerError> {
-        tokio::join!(self.sources.stop(), self.events.stop());
+        tokio::join!(self.courier.stop(), self.sources.stop());
         self.flush().await
     }
 }

@@ -7,7 +7,9 @@ use store::{Key, Record, Scan, Snapshot, StoreError, Transaction};
 
 use crate::error::{self, Failure};
 use crate::keys;
-use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, ProvisionedRecord, UrlRecord, VersionRecord};
+use crate::model::{
+    AliasRecord, EventConfigRecord, FunctionRecord, PolicyRecord, ProvisionedRecord, UrlRecord, VersionRecord,
+};
 use crate::name::{FunctionRef, Qualifier};
 
 /// What snapshots and transactions have in common.
@@ -174,6 +176,26 @@ pub(crate) async fn provisions(
     name: &FunctionRef,
 ) -> Result<Vec<ProvisionedRecord>, Failure> {
     all(read, keys::provisions(name.account, &name.region, &name.name)).await
+}
+
+/// What is configured for the asynchronous invocations of a name.
+pub(crate) async fn find_event_config(
+    read: &impl Read,
+    name: &FunctionRef,
+) -> Result<Option<EventConfigRecord>, Failure> {
+    let qualifier = crate::event::config_qualifier(name);
+    Ok(read.get(&keys::event_config(name.account, &name.region, &name.name, &qualifier)).await?)
+}
+
+pub(crate) fn put_event_config(tx: &Transaction, name: &FunctionRef, record: &EventConfigRecord) {
+    tx.put_record(keys::event_config(name.account, &name.region, &name.name, &record.qualifier), record);
+}
+
+pub(crate) async fn event_configs(
+    read: &impl Read,
+    name: &FunctionRef,
+) -> Result<Vec<EventConfigRecord>, Failure> {
+    all(read, keys::event_configs(name.account, &name.region, &name.name)).await
 }
 
 /// Everybody's.

@@ -27,6 +27,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &DELETE_EVENT_SOURCE_MAPPING,
         &DELETE_FUNCTION,
         &DELETE_FUNCTION_CONCURRENCY,
+        &DELETE_FUNCTION_EVENT_INVOKE_CONFIG,
         &DELETE_FUNCTION_URL_CONFIG,
         &DELETE_LAYER_VERSION,
         &DELETE_PROVISIONED_CONCURRENCY_CONFIG,
@@ -36,6 +37,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &GET_FUNCTION,
         &GET_FUNCTION_CONCURRENCY,
         &GET_FUNCTION_CONFIGURATION,
+        &GET_FUNCTION_EVENT_INVOKE_CONFIG,
         &GET_FUNCTION_URL_CONFIG,
         &GET_LAYER_VERSION,
         &GET_LAYER_VERSION_BY_ARN,
@@ -44,9 +46,11 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &GET_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_RUNTIME_MANAGEMENT_CONFIG,
         &INVOKE,
+        &INVOKE_ASYNC,
         &INVOKE_WITH_RESPONSE_STREAM,
         &LIST_ALIASES,
         &LIST_EVENT_SOURCE_MAPPINGS,
+        &LIST_FUNCTION_EVENT_INVOKE_CONFIGS,
         &LIST_FUNCTION_URL_CONFIGS,
         &LIST_FUNCTIONS,
         &LIST_LAYER_VERSIONS,
@@ -57,6 +61,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &PUBLISH_LAYER_VERSION,
         &PUBLISH_VERSION,
         &PUT_FUNCTION_CONCURRENCY,
+        &PUT_FUNCTION_EVENT_INVOKE_CONFIG,
         &PUT_PROVISIONED_CONCURRENCY_CONFIG,
         &PUT_RUNTIME_MANAGEMENT_CONFIG,
         &REMOVE_LAYER_VERSION_PERMISSION,
@@ -67,6 +72,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &UPDATE_EVENT_SOURCE_MAPPING,
         &UPDATE_FUNCTION_CODE,
         &UPDATE_FUNCTION_CONFIGURATION,
+        &UPDATE_FUNCTION_EVENT_INVOKE_CONFIG,
         &UPDATE_FUNCTION_URL_CONFIG,
     ],
     unsupported: &[
@@ -85,11 +91,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
             "DELETE",
             "/2020-06-30/functions/{FunctionName}/code-signing-config",
         ),
-        (
-            "DeleteFunctionEventInvokeConfig",
-            "DELETE",
-            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
-        ),
         ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
         ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
@@ -97,19 +98,12 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("GetDurableExecutionHistory", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/history"),
         ("GetDurableExecutionState", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/state"),
         ("GetFunctionCodeSigningConfig", "GET", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
-        ("GetFunctionEventInvokeConfig", "GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
         ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
-        ("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"),
         ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
         ("ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs"),
         ("ListDurableExecutionsByFunction", "GET", "/2025-12-01/functions/{FunctionName}/durable-executions"),
-        (
-            "ListFunctionEventInvokeConfigs",
-            "GET",
-            "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
-        ),
         (
             "ListFunctionVersionsByCapacityProvider",
             "GET",
@@ -122,7 +116,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ),
         ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
         ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
-        ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
         ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
         ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
@@ -145,11 +138,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("StopDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/stop"),
         ("UpdateCapacityProvider", "PUT", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("UpdateCodeSigningConfig", "PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
-        (
-            "UpdateFunctionEventInvokeConfig",
-            "POST",
-            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
-        ),
     ],
 };
 
@@ -325,6 +313,22 @@ pub static DELETE_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
     ],
 };
 
+pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG: OperationSpec = OperationSpec {
+    name: "DeleteFunctionEventInvokeConfig",
+    http_method: "DELETE",
+    http_uri: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    http_status: 204,
+    input: &tables::DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &shape::EMPTY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static DELETE_FUNCTION_URL_CONFIG: OperationSpec = OperationSpec {
     name: "DeleteFunctionUrlConfig",
     http_method: "DELETE",
@@ -449,6 +453,21 @@ pub static GET_FUNCTION_CONFIGURATION: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::GET_FUNCTION_CONFIGURATION_REQUEST,
     output: &tables::FUNCTION_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_FUNCTION_EVENT_INVOKE_CONFIG: OperationSpec = OperationSpec {
+    name: "GetFunctionEventInvokeConfig",
+    http_method: "GET",
+    http_uri: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    http_status: 200,
+    input: &tables::GET_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &tables::FUNCTION_EVENT_INVOKE_CONFIG,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
@@ -619,6 +638,46 @@ pub static INVOKE: OperationSpec = OperationSpec {
     ],
 };
 
+pub static INVOKE_ASYNC: OperationSpec = OperationSpec {
+    name: "InvokeAsync",
+    http_method: "POST",
+    http_uri: "/2014-11-13/functions/{FunctionName}/invoke-async",
+    http_status: 202,
+    input: &tables::INVOKE_ASYNC_REQUEST,
+    output: &tables::INVOKE_ASYNC_RESPONSE,
+    errors: &[
+        &errors::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &errors::INVALID_SECURITY_GROUP_ID_EXCEPTION,
+        &errors::SNAP_START_TIMEOUT_EXCEPTION,
+        &errors::EC2_THROTTLED_EXCEPTION,
+        &errors::EFS_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::SUBNET_IP_ADDRESS_LIMIT_REACHED_EXCEPTION,
+        &errors::KMS_ACCESS_DENIED_EXCEPTION,
+        &errors::KMS_DISABLED_EXCEPTION,
+        &errors::S3_FILES_MOUNT_CONNECTIVITY_EXCEPTION,
+        &errors::INVALID_RUNTIME_EXCEPTION,
+        &errors::EC2_UNEXPECTED_EXCEPTION,
+        &errors::INVALID_SUBNET_ID_EXCEPTION,
+        &errors::KMS_NOT_FOUND_EXCEPTION,
+        &errors::EC2_ACCESS_DENIED_EXCEPTION,
+        &errors::EFSIO_EXCEPTION,
+        &errors::KMS_INVALID_STATE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::ENI_LIMIT_REACHED_EXCEPTION,
+        &errors::SNAP_START_NOT_READY_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::SNAP_START_EXCEPTION,
+        &errors::S3_FILES_MOUNT_FAILURE_EXCEPTION,
+        &errors::EFS_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::S3_FILES_MOUNT_TIMEOUT_EXCEPTION,
+        &errors::MODE_NOT_SUPPORTED_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+        &errors::INVALID_REQUEST_CONTENT_EXCEPTION,
+        &errors::SNAP_START_REGENERATION_FAILURE_EXCEPTION,
+        &errors::EFS_MOUNT_FAILURE_EXCEPTION,
+    ],
+};
+
 pub static INVOKE_WITH_RESPONSE_STREAM: OperationSpec = OperationSpec {
     name: "InvokeWithResponseStream",
     http_method: "POST",
@@ -694,6 +753,21 @@ pub static LIST_EVENT_SOURCE_MAPPINGS: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::LIST_EVENT_SOURCE_MAPPINGS_REQUEST,
     output: &tables::LIST_EVENT_SOURCE_MAPPINGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS: OperationSpec = OperationSpec {
+    name: "ListFunctionEventInvokeConfigs",
+    http_method: "GET",
+    http_uri: "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
+    http_status: 200,
+    input: &tables::LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST,
+    output: &tables::LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
@@ -847,6 +921,22 @@ pub static PUT_FUNCTION_CONCURRENCY: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::PUT_FUNCTION_CONCURRENCY_REQUEST,
     output: &tables::CONCURRENCY,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static PUT_FUNCTION_EVENT_INVOKE_CONFIG: OperationSpec = OperationSpec {
+    name: "PutFunctionEventInvokeConfig",
+    http_method: "PUT",
+    http_uri: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    http_status: 200,
+    input: &tables::PUT_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &tables::FUNCTION_EVENT_INVOKE_CONFIG,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::RESOURCE_CONFLICT_EXCEPTION,
@@ -1026,6 +1116,22 @@ pub static UPDATE_FUNCTION_CONFIGURATION: OperationSpec = OperationSpec {
         &errors::CODE_VERIFICATION_FAILED_EXCEPTION,
         &errors::CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION,
         &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG: OperationSpec = OperationSpec {
+    name: "UpdateFunctionEventInvokeConfig",
+    http_method: "POST",
+    http_uri: "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+    http_status: 200,
+    input: &tables::UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST,
+    output: &tables::FUNCTION_EVENT_INVOKE_CONFIG,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
     ],
 };
 

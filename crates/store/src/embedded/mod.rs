@@ -17,15 +17,17 @@ use bytes::Bytes;
 use tokio::sync::oneshot;
 
 use crate::embedded::database::{Database, Published};
-use crate::embedded::writer::{Request, Writer};
+use crate::embedded::writer::{Audience, Request, Writer};
 use crate::engine::{Commit, CommitError, Engine, EngineSnapshot};
+use crate::feed::Feeds;
 use crate::files::DataDir;
 use crate::watch::Registry;
-use crate::{CommitSeq, OpenError, Options, StoreError, Watch};
+use crate::{CommitSeq, Feed, OpenError, Options, StoreError, Watch};
 
 pub(crate) struct Embedded {
     published: Arc<ArcSwap<Published>>,
     watches: Arc<Registry>,
+    feeds: Arc<Feeds>,
     /// Taken when the engine closes: the writer ends when nobody can submit any more.
     requests: Option<mpsc::Sender<Request>>,
     writer: Option<JoinHandle<()>>,
@@ -37,15 +39,17 @@ impl Embedded {
         let database = Arc::new(database);
         let published = Arc::new(ArcSwap::from_pointee(Published::now(&database, last)));
         let watches = Arc::new(Registry::default());
+        let feeds = Arc::new(Feeds::default());
         let (requests, inbox) = mpsc::channel();
         let disk_reserve = options.disk_reserve.as_bytes();
         let path = database.path().to_owned();
-        let writer = Writer::new(database, Arc::clone(&published), Arc::clone(&watches), last, disk_reserve);
+        let audience = Audience { watches: Arc::clone(&watches), feeds: Arc::clone(&feeds) };
+        let writer = Writer::new(database, Arc::clone(&published), audience, last, disk_reserve);
         let writer = std::thread::Builder::new()
             .name("store-writer".to_owned())
             .spawn(move || writer.run(&inbox))
             .map_err(|error| OpenError::io(&path, error))?;
-        Ok(Embedded { published, watches, requests: Some(requests), writer: Some(writer) })
+        Ok(Embedded { published, watches, feeds, requests: Some(requests), writer: Some(writer) })
     }
 }
 
@@ -68,6 +72,10 @@ impl Engine for Embedded {
 
     fn watch(&self, prefix: Bytes) -> Watch {
         self.watches.watch(prefix)
+    }
+
+    fn feed(&self, prefixes: Vec<Bytes>, capacity: usize) -> Feed {
+        self.feeds.feed(prefixes, capacity)
     }
 }
 

@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use super::database::{Database, Published};
 use super::window::Window;
 use crate::engine::{Commit, CommitError, Writes};
+use crate::feed::Feeds;
 use crate::transaction::SEQUENCE_LEN;
 use crate::watch::Registry;
 use crate::{CommitSeq, StoreError};
@@ -30,10 +31,16 @@ pub(crate) struct Request {
 
 type Reply = oneshot::Sender<Result<CommitSeq, CommitError>>;
 
+/// Who is told of commits.
+pub(crate) struct Audience {
+    pub(crate) watches: Arc<Registry>,
+    pub(crate) feeds: Arc<Feeds>,
+}
+
 pub(crate) struct Writer {
     database: Arc<Database>,
     published: Arc<ArcSwap<Published>>,
-    watches: Arc<Registry>,
+    audience: Audience,
     window: Window<Published>,
     last: CommitSeq,
     /// The last commit that is noted beside the engine.
@@ -47,13 +54,13 @@ impl Writer {
     pub(crate) fn new(
         database: Arc<Database>,
         published: Arc<ArcSwap<Published>>,
-        watches: Arc<Registry>,
+        audience: Audience,
         last: CommitSeq,
         disk_reserve: u64,
     ) -> Writer {
         let window = Window::new(last, WINDOW_KEYS_MAX);
         let noted = database.noted();
-        Writer { database, published, watches, window, last, noted, disk_reserve, failure: None }
+        Writer { database, published, audience, window, last, noted, disk_reserve, failure: None }
     }
 
     /// Returns when nobody can submit any more and everything submitted is answered.
@@ -137,6 +144,10 @@ impl Writer {
         last: CommitSeq,
         written: Vec<(Bytes, CommitSeq)>,
     ) -> Result<(), StoreError> {
+        let puts = (!self.audience.feeds.is_idle()).then(|| {
+            let puts = batch.iter().filter(|(_, value)| value.is_some());
+            puts.map(|(key, _)| key.clone()).collect::<Vec<_>>()
+        });
         if let Err(failure) = self.database.write(batch, first, last) {
             let reason: Arc<str> = failure.to_string().into();
             tracing::error!(%reason, "a write failed; the store is read-only until the server restarts");
@@ -146,7 +157,10 @@ impl Writer {
         self.last = last;
         let now = Arc::new(Published::now(&self.database, last));
         let before = self.published.swap(now);
-        self.watches.notify(written.iter().map(|(key, _)| key), last);
+        self.audience.watches.notify(written.iter().map(|(key, _)| key), last);
+        if let Some(puts) = puts {
+            self.audience.feeds.notify(&puts);
+        }
         self.window.end_batch(Arc::downgrade(&before), last, written);
         Ok(())
     }

@@ -6,24 +6,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use api::lambda::InvocationRequest;
-use base::{AccountId, SystemClock};
+use base::{AccountId, ManualClock, SystemClock};
 use bytes::Bytes;
+use courier::Delivery;
 use fleet::{InvokeError, Outcome};
 use store::{Scan, Space};
 use wire::{Operation, Reply};
 
 use super::Options;
-use crate::harness::{Harness, Script, context, played, region, version, warm};
-use crate::model::EventRecord;
+use crate::harness::{Harness, NOW, REQUEST_ID, Script, context, played, region, version, warm};
+use crate::model::{EventConfigRecord, EventRecord};
 use crate::{keys, ops};
 
 fn quick() -> Options {
-    Options {
-        retry_delays: vec![Duration::from_millis(1), Duration::from_millis(2)],
-        backoff_min: Duration::from_millis(1),
-        backoff_max: Duration::from_millis(2),
-        ..Options::default()
-    }
+    let ms = Duration::from_millis;
+    Options { retry_delays: vec![ms(1), ms(2)], backoff_min: ms(1), backoff_max: ms(2), ..Options::default() }
 }
 
 fn open(dir: &Path, script: Arc<Script>, options: Options) -> Harness {
@@ -43,18 +40,37 @@ async fn send(harness: &Harness, payload: &str) {
     assert_eq!(response.status_code, Some(202));
 }
 
-async fn stored(harness: &Harness) -> Vec<EventRecord> {
-    let rows = harness.lambda.store.snapshot().scan_records(Scan::prefix(keys::events())).await.unwrap();
-    rows.into_iter().map(|(_, record)| record).collect()
+/// Every delivery that waits, due or not.
+async fn stored(harness: &Harness) -> Vec<Delivery> {
+    let mut found = Vec::new();
+    for space in [Space::Delivery, Space::DeliveryTimer] {
+        let scan = Scan::prefix(store::Key::new(space));
+        let rows = harness.lambda.store.snapshot().scan_records(scan).await.unwrap();
+        found.extend(rows.into_iter().map(|(_, record)| record));
+    }
+    found
+}
+
+/// Resolves with what is stored once `enough` says so.
+async fn settled(harness: &Harness, enough: impl Fn(&[Delivery]) -> bool) -> Vec<Delivery> {
+    let mut due = harness.lambda.store.watch(store::Key::new(Space::Delivery));
+    let mut timers = harness.lambda.store.watch(store::Key::new(Space::DeliveryTimer));
+    loop {
+        let found = stored(harness).await;
+        if enough(&found) {
+            return found;
+        }
+        tokio::select! {
+            () = due.changed() => {}
+            () = timers.changed() => {}
+        }
+    }
 }
 
 /// Resolves once no event is left, neither record nor payload.
 async fn drained(harness: &Harness) {
-    let mut watch = harness.lambda.store.watch(keys::events());
-    while !stored(harness).await.is_empty() {
-        watch.changed().await;
-    }
-    let payloads = Scan::prefix(store::Key::new(Space::FunctionEventPayload));
+    settled(harness, <[Delivery]>::is_empty).await;
+    let payloads = Scan::prefix(store::Key::new(Space::DeliveryPayload));
     assert_eq!(harness.lambda.store.snapshot().scan(payloads).await.unwrap(), []);
 }
 
@@ -159,10 +175,7 @@ fn events_survive_a_crash_at_any_attempt() {
         options: Options { retry_delays: vec![Duration::from_secs(3600)], ..quick() },
         body: Box::new(|harness| {
             Box::pin(async move {
-                let mut watch = harness.lambda.store.watch(keys::events());
-                while stored(&harness).await.iter().any(|record| record.attempts == 0) {
-                    watch.changed().await;
-                }
+                settled(&harness, |all| all.iter().all(|record| record.attempts > 0)).await;
                 assert_eq!(stored(&harness).await.len(), 2);
                 assert_eq!(harness.script.payloads().len(), 2);
             })
@@ -175,10 +188,7 @@ fn events_survive_a_crash_at_any_attempt() {
         body: Box::new(|harness| {
             Box::pin(async move {
                 send(&harness, "3").await;
-                let mut watch = harness.lambda.store.watch(keys::events());
-                while stored(&harness).await.len() > 2 {
-                    watch.changed().await;
-                }
+                settled(&harness, |all| all.len() == 2).await;
                 assert_eq!(harness.script.payloads(), ["3"]);
                 for record in stored(&harness).await {
                     assert_eq!(record.attempts, 1);
@@ -212,6 +222,247 @@ async fn stopping_waits_for_what_runs_and_starts_nothing() {
     send(&harness, "2").await;
     assert_eq!(stored(&harness).await.len(), 1);
     assert_eq!(harness.script.payloads(), ["1"]);
+}
+
+/// What is configured for `f:$LATEST`.
+fn config() -> EventConfigRecord {
+    EventConfigRecord {
+        qualifier: "$LATEST".into(),
+        retries_max: Some(0),
+        age_max_s: None,
+        on_success: None,
+        on_failure: None,
+        modified_at: NOW,
+    }
+}
+
+async fn configure(harness: &Harness, config: EventConfigRecord) {
+    let key = keys::event_config(AccountId::DEFAULT, &region(), "f", "$LATEST");
+    harness.put(key, &config).await;
+    harness.lambda.changed(AccountId::DEFAULT, &region(), "f");
+}
+
+const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:queue";
+
+/// The only thing in the outbox, once it is there.
+async fn sent(harness: &Harness) -> (String, serde_json::Value, Vec<(&'static str, String)>) {
+    let mut outbox = harness.outbox.0.subscribe();
+    let all = outbox.wait_for(|all| !all.is_empty()).await.unwrap().clone();
+    assert_eq!(all.len(), 1);
+    let (target, body, attributes) = all.into_iter().next().unwrap();
+    (target, serde_json::from_str(&body).unwrap(), attributes)
+}
+
+#[tokio::test]
+async fn a_success_is_recorded_as_aws_does() {
+    let (_dir, harness) = fresh(Script::always(Outcome::Success("[1]".into())), quick()).await;
+    configure(&harness, EventConfigRecord { on_success: Some(QUEUE.into()), ..config() }).await;
+    send(&harness, r#"{"order": 7}"#).await;
+    let (target, mut record, attributes) = sent(&harness).await;
+    assert_eq!((target.as_str(), attributes), (QUEUE, vec![]));
+    let id: base::RequestId = record["requestContext"]["requestId"].take().as_str().unwrap().parse().unwrap();
+    assert_eq!(id, harness.script.calls.lock().unwrap()[0].1.request_id);
+    assert!(base::Timestamp::parse_iso8601(record["timestamp"].take().as_str().unwrap()).is_some());
+    let expected = serde_json::json!({
+        "version": "1.0",
+        "timestamp": null,
+        "requestContext": {
+            "requestId": null,
+            "functionArn": "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST",
+            "condition": "Success",
+            "approximateInvokeCount": 1,
+        },
+        "requestPayload": {"order": 7},
+        "responseContext": {"statusCode": 200, "executedVersion": "$LATEST"},
+        "responsePayload": [1],
+    });
+    assert_eq!(record, expected);
+    drained(&harness).await;
+}
+
+#[tokio::test]
+async fn a_failure_is_recorded_after_the_last_retry() {
+    let document = r#"{"errorMessage":"no","errorType":"Bad"}"#;
+    let (_dir, harness) = fresh(Script::always(Outcome::Error(document.into())), quick()).await;
+    let destinations = EventConfigRecord { on_failure: Some(QUEUE.into()), retries_max: Some(1), ..config() };
+    configure(&harness, destinations).await;
+    send(&harness, "1").await;
+    let (_, record, _) = sent(&harness).await;
+    assert_eq!(record["requestContext"]["condition"], "RetriesExhausted");
+    assert_eq!(record["requestContext"]["approximateInvokeCount"], 2);
+    assert_eq!(record["responseContext"]["functionError"], "Unhandled");
+    assert_eq!(record["responsePayload"]["errorMessage"], "no");
+    assert_eq!(harness.script.payloads().len(), 2);
+    drained(&harness).await;
+    assert_eq!(billed(&harness).await, 2);
+}
+
+#[tokio::test]
+async fn a_dead_letter_is_the_event_with_the_error_beside_it() {
+    let document = r#"{"errorMessage":"no","errorType":"Bad"}"#;
+    let (_dir, harness) = fresh(Script::always(Outcome::Error(document.into())), quick()).await;
+    let mut latest = version(0);
+    latest.dead_letter = Some(QUEUE.into());
+    harness.put_function(latest).await;
+    send(&harness, r#"{"a":1}"#).await;
+    let (_, body, attributes) = sent(&harness).await;
+    assert_eq!(body, serde_json::json!({"a": 1}));
+    let id = harness.script.calls.lock().unwrap()[0].1.request_id.to_string();
+    let expected =
+        vec![("RequestID", id), ("ErrorCode", "200".to_owned()), ("ErrorMessage", "no".to_owned())];
+    assert_eq!(attributes, expected);
+    assert_eq!(harness.script.payloads().len(), 3);
+}
+
+#[tokio::test]
+async fn with_a_reserved_concurrency_of_zero_events_go_straight_to_the_failure_destination() {
+    let (_dir, harness) = fresh(Script::always(Outcome::Success("1".into())), quick()).await;
+    configure(&harness, EventConfigRecord { on_failure: Some(QUEUE.into()), ..config() }).await;
+    let key = keys::function(AccountId::DEFAULT, &region(), "f");
+    let stored = harness.lambda.store.snapshot().get_record::<crate::model::FunctionRecord>(&key).await;
+    let mut function = stored.unwrap().unwrap();
+    function.reserved_concurrency = Some(0);
+    harness.put(key, &function).await;
+    harness.lambda.changed(AccountId::DEFAULT, &region(), "f");
+    send(&harness, "1").await;
+    let (_, record, _) = sent(&harness).await;
+    assert_eq!(record["requestContext"]["condition"], "ZeroReservedConcurrency");
+    assert_eq!(record["requestContext"]["approximateInvokeCount"], 0);
+    assert_eq!(record.get("responseContext"), None);
+    assert_eq!(harness.script.payloads(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn another_function_gets_the_record_as_its_event() {
+    let script = Script::new(|spec, invocation| async move {
+        let first = !spec.key.contains(":g") && invocation.payload == "1";
+        let outcome = if first { Outcome::Error("{}".into()) } else { Outcome::Success("2".into()) };
+        Ok(played(&invocation, false, outcome, warm()))
+    });
+    let (_dir, harness) = fresh(script, quick()).await;
+    let function = crate::model::FunctionRecord {
+        name: "g".into(),
+        account: AccountId::DEFAULT,
+        region: region(),
+        created_at: NOW,
+        next_version: 1,
+        reserved_concurrency: None,
+        tags: Default::default(),
+    };
+    harness.put(keys::function(AccountId::DEFAULT, &region(), "g"), &function).await;
+    harness.put(keys::version(AccountId::DEFAULT, &region(), "g", 0), &version(0)).await;
+    let next = "arn:aws:lambda:us-east-1:000000000000:function:g".to_owned();
+    configure(&harness, EventConfigRecord { on_failure: Some(next), ..config() }).await;
+    send(&harness, "1").await;
+    harness.script.called(2).await;
+    drained(&harness).await;
+    let payloads = harness.script.payloads();
+    assert_eq!((payloads.len(), payloads[0].as_str()), (2, "1"));
+    let record: serde_json::Value = serde_json::from_str(&payloads[1]).unwrap();
+    assert_eq!(record["requestContext"]["condition"], "RetriesExhausted");
+    assert_eq!(record["requestPayload"], 1);
+    let invoked: Vec<_> =
+        harness.script.calls.lock().unwrap().iter().map(|(_, call)| call.invoked_arn.clone()).collect();
+    assert!(invoked[0].ends_with(":function:f") && invoked[1].ends_with(":function:g"), "{invoked:?}");
+}
+
+#[tokio::test]
+async fn without_permission_nothing_is_sent() {
+    let (_dir, harness) = fresh(Script::always(Outcome::Success("1".into())), quick()).await;
+    let mut latest = version(0);
+    latest.role = "arn:aws:iam::000000000000:role/powerless".into();
+    harness.put_function(latest).await;
+    configure(&harness, EventConfigRecord { on_success: Some(QUEUE.into()), ..config() }).await;
+    send(&harness, "1").await;
+    let waiting = settled(&harness, |all| all.iter().any(|delivery| delivery.attempts > 0)).await;
+    assert_eq!(
+        waiting[0].history[0].error,
+        format!("The function's execution role does not have permissions to call SendMessage on {QUEUE}")
+    );
+    assert!(harness.outbox.0.borrow().is_empty());
+}
+
+#[tokio::test]
+async fn an_event_that_is_too_old_by_todays_configuration_is_not_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = Arc::new(ManualClock::at(NOW));
+    let script = Script::new(|_, _| async { Err(InvokeError::GroupLimit) });
+    let harness = Harness::open(dir.path(), script, clock.clone(), Options::default());
+    harness.put_function(version(0)).await;
+    send(&harness, "1").await;
+    harness.script.called(1).await;
+    clock.advance(Duration::from_secs(61));
+    let destinations = EventConfigRecord { age_max_s: Some(60), on_failure: Some(QUEUE.into()), ..config() };
+    configure(&harness, destinations).await;
+    // The courier looks at its clock when something happens.
+    send(&harness, "2").await;
+    let (_, record, _) = sent(&harness).await;
+    assert_eq!(record["requestContext"]["condition"], "EventAgeExceeded");
+    assert_eq!(record["requestPayload"], 1);
+}
+
+#[tokio::test]
+async fn events_of_an_earlier_version_are_taken_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let id: base::RequestId = REQUEST_ID.parse().unwrap();
+    {
+        let store = store::Store::open(dir.path(), store::Options::default()).unwrap();
+        // The function is there before: an event of one that is not would be given up.
+        let function = crate::model::FunctionRecord {
+            name: "f".into(),
+            account: AccountId::DEFAULT,
+            region: region(),
+            created_at: NOW,
+            next_version: 1,
+            reserved_concurrency: None,
+            tags: Default::default(),
+        };
+        let done = store.transact(|tx| {
+            tx.put_record(keys::function(AccountId::DEFAULT, &region(), "f"), &function);
+            tx.put_record(keys::version(AccountId::DEFAULT, &region(), "f", 0), &version(0));
+            async { Ok::<_, store::StoreError>(()) }
+        });
+        done.await.unwrap();
+        let now = base::Clock::now(&SystemClock::new());
+        for number in 0..20 {
+            let request_id = if number == 0 { id } else { base::RequestId::new(&base::SystemEntropy) };
+            let record = EventRecord {
+                request_id,
+                account: AccountId::DEFAULT,
+                region: region(),
+                function: "f".into(),
+                qualifier: String::new(),
+                trace_id: "Root=1".into(),
+                tenant: None,
+                accepted_at: now,
+                attempts: 2,
+                not_before: now,
+            };
+            let done = store.transact(|tx| {
+                tx.put(keys::event_payload(request_id), number.to_string());
+                tx.put_sequenced(keys::events(), crate::meter::encode(&record));
+                async { Ok::<_, store::StoreError>(()) }
+            });
+            done.await.unwrap();
+        }
+    }
+    // One of them fails, for the third time: it is not tried again.
+    let script = Script::new(|_, invocation| async move {
+        let fails = invocation.payload == "7";
+        let outcome = if fails { Outcome::Error("{}".into()) } else { Outcome::Success("1".into()) };
+        Ok(played(&invocation, false, outcome, warm()))
+    });
+    let harness = open(dir.path(), script, quick());
+    harness.script.called(20).await;
+    drained(&harness).await;
+    let mut payloads: Vec<u32> =
+        harness.script.payloads().iter().map(|payload| payload.parse().unwrap()).collect();
+    payloads.sort_unstable();
+    assert_eq!(payloads, (0..20).collect::<Vec<_>>());
+    assert!(harness.script.calls.lock().unwrap().iter().any(|(_, call)| call.request_id == id));
+    for key in [store::Key::new(Space::FunctionEvent), store::Key::new(Space::FunctionEventPayload)] {
+        assert_eq!(harness.lambda.store.snapshot().scan(Scan::prefix(key)).await.unwrap(), []);
+    }
 }
 
 mod life {

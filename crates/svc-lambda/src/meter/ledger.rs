@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use base::{RequestId, Timestamp};
 use bytes::Bytes;
+use courier::Settlement;
 use store::{Record, Store, StoreError, Transaction};
 use tokio::sync::{Notify, mpsc, oneshot};
 
@@ -45,16 +46,10 @@ pub(crate) struct Meter {
     recent: Arc<Mutex<VecDeque<Receipt>>>,
 }
 
-/// Something that must be committed together with a receipt.
-#[derive(Clone, Debug)]
-pub(crate) enum Change {
-    Put(Bytes, Bytes),
-    Delete(Bytes),
-}
-
 struct Entry {
     receipt: Option<Receipt>,
-    changes: Vec<Change>,
+    /// The record of an event's attempt: both are written, or none.
+    settlement: Option<Settlement>,
     done: Option<oneshot::Sender<()>>,
 }
 
@@ -70,20 +65,20 @@ impl Meter {
 
     /// Queues a receipt; waits only when the queue is full.
     pub(crate) async fn record(&self, receipt: &Receipt) {
-        let entry = Entry { receipt: Some(receipt.clone()), changes: Vec::new(), done: None };
+        let entry = Entry { receipt: Some(receipt.clone()), settlement: None, done: None };
         if self.queue.send(entry).await.is_err() {
             tracing::error!(request_id = %receipt.request_id, "a receipt is lost: the ledger has ended");
         }
     }
 
-    /// Commits `changes`, and the receipt when there is one, in one transaction; returns when they are durable.
+    /// Commits the record of an attempt, and its receipt, in one transaction; returns when they are durable.
     pub(crate) async fn settle(
         &self,
         receipt: Option<&Receipt>,
-        changes: Vec<Change>,
+        settlement: Option<Settlement>,
     ) -> Result<(), LedgerError> {
         let (done, durable) = oneshot::channel();
-        let entry = Entry { receipt: receipt.cloned(), changes, done: Some(done) };
+        let entry = Entry { receipt: receipt.cloned(), settlement, done: Some(done) };
         self.queue.send(entry).await.map_err(|_| LedgerError)?;
         self.awaited.notify_one();
         durable.await.map_err(|_| LedgerError)
@@ -91,7 +86,7 @@ impl Meter {
 
     /// Returns when everything queued before is durable.
     pub(crate) async fn flush(&self) -> Result<(), LedgerError> {
-        self.settle(None, Vec::new()).await
+        self.settle(None, None).await
     }
 
     /// The newest receipt of a request among the recent ones.
@@ -163,11 +158,9 @@ async fn commit(tx: Transaction, prices: &PriceSheet, batch: &[Entry]) -> Result
     let mut totals: BTreeMap<Vec<u8>, ReceiptTotal> = BTreeMap::new();
     let mut priced = Vec::new();
     for entry in batch {
-        for change in &entry.changes {
-            match change {
-                Change::Put(key, value) => tx.put(key.clone(), value.clone()),
-                Change::Delete(key) => tx.delete(key.clone()),
-            }
+        if let Some(settlement) = &entry.settlement {
+            // Settled before or not: the function did run.
+            settlement.write(&tx).await?;
         }
         let Some(receipt) = &entry.receipt else { continue };
         let key = keys::receipt_total(

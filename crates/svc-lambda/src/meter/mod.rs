@@ -8,7 +8,9 @@ mod query;
 mod tests;
 
 pub use ledger::LedgerError;
-pub(crate) use ledger::{Change, Meter, decode, encode};
+#[cfg(test)]
+pub(crate) use ledger::encode;
+pub(crate) use ledger::{Meter, decode};
 pub use price::Carry;
 pub use query::{Discrepancy, ReceiptFilter, TotalRow};
 

@@ -113,7 +113,7 @@ async fn concurrent_invocations_are_all_accounted() {
         let meter = harness.lambda.meter.clone();
         tasks.spawn(async move {
             for serial in 0..50 {
-                meter.settle(Some(&sample(serial, NOW)), Vec::new()).await.unwrap();
+                meter.settle(Some(&sample(serial, NOW)), None).await.unwrap();
             }
         });
     }

@@ -16,7 +16,7 @@ use crate::model::{FunctionRecord, ImageCode, ImageSettings, RuntimeUpdate, Stat
 use crate::name::FunctionRef;
 use crate::render::{self, Detail};
 use crate::settings::{self, Settings};
-use crate::{Lambda, table, tags};
+use crate::{Lambda, event, table, tags};
 
 pub(crate) struct CreateFunction;
 
@@ -53,6 +53,9 @@ impl Operation for CreateFunction {
             return Err(error::function_exists(&name.name));
         }
         lambda.check_role(cx, &input.role).await?;
+        if let Some(target) = settings.dead_letter() {
+            event::check_dead_letter(lambda, &input.role, target).await?;
+        }
         let publish = input.publish == Some(true);
         let is_image = is_image(&input);
         let source = Source::from(input.code);
@@ -141,6 +144,7 @@ fn new_version(
         image: None,
         layers: Vec::new(),
         runtime_update: RuntimeUpdate::default(),
+        dead_letter: None,
         timeout_s: limits::TIMEOUT_S_DEFAULT,
         memory_mib: limits::MEMORY_MIB_DEFAULT,
         ephemeral_mib: limits::EPHEMERAL_MIB_DEFAULT,

@@ -1,4 +1,4 @@
-//! DeleteAlias: removes an alias with its URL, its policy and its provisioned concurrency.
+//! DeleteAlias: removes an alias with its URL, its policy and what is configured for it.
 
 use api::Empty;
 use api::lambda::DeleteAliasRequest;
@@ -39,6 +39,7 @@ async fn delete(tx: Transaction, name: &FunctionRef, alias: &str) -> Result<(), 
     }
     tx.delete(keys::provision(name.account, &name.region, &name.name, alias));
     tx.delete(keys::policy(name.account, &name.region, &name.name, alias));
+    tx.delete(keys::event_config(name.account, &name.region, &name.name, alias));
     tx.delete(keys::alias(name.account, &name.region, &name.name, alias));
     Ok(())
 }

@@ -71,6 +71,7 @@ async fn delete_version(tx: Transaction, name: &FunctionRef, number: u64) -> Res
     tx.delete(keys::version(name.account, &name.region, &name.name, number));
     tx.delete(keys::provision(name.account, &name.region, &name.name, &number.to_string()));
     tx.delete(keys::policy(name.account, &name.region, &name.name, &number.to_string()));
+    tx.delete(keys::event_config(name.account, &name.region, &name.name, &number.to_string()));
     references::release_all(&tx, &version).await
 }
 
@@ -89,6 +90,7 @@ async fn delete_function(tx: Transaction, name: &FunctionRef) -> Result<Vec<Stri
         keys::aliases(account, region, function),
         keys::policies(account, region, function),
         keys::provisions(account, region, function),
+        keys::event_configs(account, region, function),
     ] {
         for (key, _) in tx.scan(table::scan(prefix)).await? {
             tx.delete(key);

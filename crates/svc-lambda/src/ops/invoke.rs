@@ -49,9 +49,15 @@ impl Operation for Invoke {
             "DryRun" => InvocationResponse { status_code: Some(204), ..InvocationResponse::default() },
             "Event" => {
                 // The client context is for synchronous invocations only.
-                let event =
-                    NewEvent { request_id: cx.request_id, name, trace_id, tenant: input.tenant_id, payload };
-                service.accept_event(event).await?;
+                let event = NewEvent {
+                    request_id: cx.request_id,
+                    name,
+                    trace_id,
+                    tenant: input.tenant_id,
+                    payload,
+                    source: String::new(),
+                };
+                service.accept_event(event, resolved.events.as_ref()).await?;
                 InvocationResponse { status_code: Some(202), ..InvocationResponse::default() }
             }
             _ => {

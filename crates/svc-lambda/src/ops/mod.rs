@@ -9,6 +9,7 @@ mod delete_function;
 mod delete_function_concurrency;
 mod delete_function_url_config;
 mod delete_provisioned_concurrency_config;
+mod event_configs;
 mod get_account_settings;
 mod get_alias;
 mod get_function;
@@ -19,6 +20,7 @@ mod get_policy;
 mod get_provisioned_concurrency_config;
 mod get_runtime_management_config;
 mod invoke;
+mod invoke_async;
 mod invoke_with_response_stream;
 mod layers;
 mod list_aliases;
@@ -41,6 +43,7 @@ mod update_function_configuration;
 mod update_function_url_config;
 
 pub(crate) use invoke::Invoke;
+pub(crate) use invoke_async::InvokeAsync;
 pub(crate) use invoke_with_response_stream::InvokeWithResponseStream;
 
 #[cfg(test)]
@@ -53,7 +56,7 @@ use crate::{Lambda, error};
 
 /// Registers the operations that describe functions; those that run them are registered by `data`.
 pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda> {
-    let builder = sources::register(layers::register(builder));
+    let builder = sources::register(event_configs::register(layers::register(builder)));
     builder
         .with::<create_function::CreateFunction>()
         .with::<get_function::GetFunction>()

@@ -14,7 +14,7 @@ use crate::name::FunctionRef;
 use crate::render::{self, Detail};
 use crate::settings::Settings;
 use crate::settle::check_idle;
-use crate::{Lambda, table};
+use crate::{Lambda, event, table};
 
 pub(crate) struct UpdateFunctionConfiguration;
 
@@ -47,6 +47,10 @@ impl Operation for UpdateFunctionConfiguration {
         settings.check_package(present.image.is_some())?;
         if let Some(role) = &input.role {
             lambda.check_role(cx, role).await?;
+        }
+        if let Some(target) = settings.dead_letter() {
+            let role = input.role.as_deref().unwrap_or(&present.role);
+            event::check_dead_letter(lambda, role, target).await?;
         }
         let change = Change {
             settings,

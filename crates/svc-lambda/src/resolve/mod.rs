@@ -17,7 +17,7 @@ use wire::ApiError;
 
 use crate::code::images;
 use crate::error::Failure;
-use crate::model::{AliasRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
+use crate::model::{AliasRecord, EventConfigRecord, FunctionRecord, PolicyRecord, State, VersionRecord};
 use crate::name::{FunctionRef, Qualifier};
 use crate::secrets::RoleSecrets;
 use crate::{Lambda, error, keys, policy, refusal, table};
@@ -61,6 +61,8 @@ pub(crate) struct Resolved {
     other: Option<(f64, Arc<Executable>)>,
     /// The name's own policy document.
     pub policy: Option<String>,
+    /// What is configured for asynchronous invocations of this name.
+    pub events: Option<EventConfigRecord>,
 }
 
 impl Resolved {
@@ -181,6 +183,7 @@ impl Lambda {
         let function = snapshot.get_record::<FunctionRecord>(&key).await.map_err(|e| error::internal(&e))?;
         let function = Arc::new(function.ok_or_else(|| error::function_not_found(&name.arn()))?);
         let policy = load_policy(&snapshot, name).await?;
+        let events = table::find_event_config(&snapshot, name).await.map_err(Failure::into_error)?;
         let (number, weights) = match &name.qualifier {
             None | Some(Qualifier::Latest) => (0, None),
             Some(Qualifier::Version(number)) => (*number, None),
@@ -199,7 +202,7 @@ impl Lambda {
             }
             None => None,
         };
-        Ok(Resolved { main, other, policy })
+        Ok(Resolved { main, other, policy, events })
     }
 
     async fn executable(
@@ -294,6 +297,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
     let mut aliases = watch(Space::FunctionAlias);
     let mut policies = watch(Space::FunctionPolicy);
     let mut provisions = watch(Space::FunctionProvisioned);
+    let mut events = watch(Space::FunctionEventConfig);
     let receiver = lambda
         .upgrade()
         .and_then(|lambda| lambda.catalog.receiver.lock().unwrap_or_else(PoisonError::into_inner).take());
@@ -307,6 +311,7 @@ pub(crate) async fn follow(lambda: Weak<Lambda>, store: Store) {
             () = aliases.changed() => None,
             () = policies.changed() => None,
             () = provisions.changed() => None,
+            () = events.changed() => None,
             left = dropped.recv() => match left {
                 Some(left) => Some(left),
                 None => return,

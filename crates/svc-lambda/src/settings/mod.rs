@@ -85,6 +85,12 @@ impl From<&UpdateFunctionConfigurationRequest> for Settings {
 }
 
 impl Settings {
+    /// Where events that failed for good are to go, if anywhere.
+    pub(crate) fn dead_letter(&self) -> Option<&str> {
+        let config = self.dead_letter_config.as_ref()?;
+        config.target_arn.as_deref().filter(|arn| !arn.is_empty())
+    }
+
     /// Everything that can be said without looking at the stored function.
     pub(crate) fn check(&self, runtimes: &[Arc<Runtime>]) -> Result<(), ApiError> {
         self.refuse_unsupported()?;
@@ -113,6 +119,9 @@ impl Settings {
         set(&mut version.memory_mib, number("memorySize", self.memory_size)?);
         let ephemeral = self.ephemeral_storage.as_ref().map(|storage| storage.size);
         set(&mut version.ephemeral_mib, number("ephemeralStorage.size", ephemeral)?);
+        if let Some(config) = &self.dead_letter_config {
+            version.dead_letter = config.target_arn.clone().filter(|arn| !arn.is_empty());
+        }
         set(&mut version.tracing_mode, self.tracing_config.as_ref().and_then(|tracing| tracing.mode.clone()));
         if let Some(environment) = &self.environment {
             version.environment = environment.variables.clone().unwrap_or_default();

@@ -16,13 +16,11 @@ impl Settings {
                 || vpc.ipv6_allowed_for_dual_stack == Some(true)
         });
         let tracing = self.tracing_config.as_ref().and_then(|tracing| tracing.mode.as_deref());
-        let dead_letter = self.dead_letter_config.as_ref().is_some_and(|config| text(&config.target_arn));
         let files = self.file_system_configs.as_ref().is_some_and(|files| !files.is_empty());
         for (property, refused) in [
             ("VpcConfig", vpc),
             ("FileSystemConfigs", files),
             ("KMSKeyArn", text(&self.kms_key_arn)),
-            ("DeadLetterConfig", dead_letter),
             ("TracingConfig Mode Active", tracing.is_some_and(|mode| mode != "PassThrough")),
             ("CapacityProviderConfig", self.capacity_provider_config.is_some()),
             ("DurableConfig", self.durable_config.is_some()),

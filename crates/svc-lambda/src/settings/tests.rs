@@ -100,10 +100,6 @@ fn unsupported_properties_are_named() {
         ),
         ("KMSKeyArn", Settings { kms_key_arn: some(), ..default() }),
         (
-            "DeadLetterConfig",
-            Settings { dead_letter_config: Some(DeadLetterConfig { target_arn: some() }), ..default() },
-        ),
-        (
             "TracingConfig",
             Settings { tracing_config: Some(TracingConfig { mode: Some("Active".into()) }), ..default() },
         ),

@@ -369,6 +369,13 @@ pub struct DeleteFunctionConcurrencyRequest {
 convert!(DeleteFunctionConcurrencyRequest, [function_name "FunctionName"], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+convert!(DeleteFunctionEventInvokeConfigRequest, [function_name "FunctionName"], [qualifier "Qualifier"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteFunctionRequest {
     pub function_name: String,
     pub qualifier: Option<String>,
@@ -745,6 +752,20 @@ convert!(FunctionConfiguration, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct FunctionEventInvokeConfig {
+    pub last_modified: Option<Timestamp>,
+    pub function_arn: Option<String>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub maximum_event_age_in_seconds: Option<i64>,
+    pub destination_config: Option<DestinationConfig>,
+}
+convert!(FunctionEventInvokeConfig, [], [
+    last_modified "LastModified", function_arn "FunctionArn",
+    maximum_retry_attempts "MaximumRetryAttempts",
+    maximum_event_age_in_seconds "MaximumEventAgeInSeconds", destination_config "DestinationConfig",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FunctionRuntimeConfig {
     pub runtime_arn: String,
     pub runtime_alias: String,
@@ -823,6 +844,13 @@ pub struct GetFunctionConfigurationRequest {
     pub qualifier: Option<String>,
 }
 convert!(GetFunctionConfigurationRequest, [function_name "FunctionName"], [qualifier "Qualifier"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+convert!(GetFunctionEventInvokeConfigRequest, [function_name "FunctionName"], [qualifier "Qualifier"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionRequest {
@@ -1086,6 +1114,21 @@ convert!(InvocationResponse, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct InvokeAsyncRequest {
+    pub function_name: String,
+    pub invoke_args: Bytes,
+}
+convert!(InvokeAsyncRequest, [
+    function_name "FunctionName", invoke_args "InvokeArgs",
+], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct InvokeAsyncResponse {
+    pub status: Option<i64>,
+}
+convert!(InvokeAsyncResponse, [], [status "Status"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct InvokeResponseStreamUpdate {
     pub payload: Option<Bytes>,
 }
@@ -1308,6 +1351,23 @@ pub struct ListEventSourceMappingsResponse {
 }
 convert!(ListEventSourceMappingsResponse, [], [
     next_marker "NextMarker", event_source_mappings "EventSourceMappings",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListFunctionEventInvokeConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListFunctionEventInvokeConfigsRequest, [function_name "FunctionName"], [marker "Marker", max_items "MaxItems"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListFunctionEventInvokeConfigsResponse {
+    pub function_event_invoke_configs: Option<Vec<FunctionEventInvokeConfig>>,
+    pub next_marker: Option<String>,
+}
+convert!(ListFunctionEventInvokeConfigsResponse, [], [
+    function_event_invoke_configs "FunctionEventInvokeConfigs", next_marker "NextMarker",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1588,6 +1648,19 @@ pub struct PutFunctionConcurrencyRequest {
 convert!(PutFunctionConcurrencyRequest, [
     function_name "FunctionName", reserved_concurrent_executions "ReservedConcurrentExecutions",
 ], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PutFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub maximum_event_age_in_seconds: Option<i64>,
+    pub destination_config: Option<DestinationConfig>,
+}
+convert!(PutFunctionEventInvokeConfigRequest, [function_name "FunctionName"], [
+    qualifier "Qualifier", maximum_retry_attempts "MaximumRetryAttempts",
+    maximum_event_age_in_seconds "MaximumEventAgeInSeconds", destination_config "DestinationConfig",
+]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PutProvisionedConcurrencyConfigRequest {
@@ -2058,6 +2131,19 @@ convert!(UpdateFunctionConfigurationRequest, [function_name "FunctionName"], [
     logging_config "LoggingConfig", capacity_provider_config "CapacityProviderConfig",
     durable_config "DurableConfig", runtime_config "RuntimeConfig",
     accelerator_config "AcceleratorConfig",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub maximum_event_age_in_seconds: Option<i64>,
+    pub destination_config: Option<DestinationConfig>,
+}
+convert!(UpdateFunctionEventInvokeConfigRequest, [function_name "FunctionName"], [
+    qualifier "Qualifier", maximum_retry_attempts "MaximumRetryAttempts",
+    maximum_event_age_in_seconds "MaximumEventAgeInSeconds", destination_config "DestinationConfig",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]

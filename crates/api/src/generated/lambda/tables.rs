@@ -560,6 +560,21 @@ pub static DELETE_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
     ..StructureSpec::new("DeleteFunctionConcurrencyRequest")
 };
 
+pub static DELETE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("DeleteFunctionEventInvokeConfigRequest")
+};
+
 pub static DELETE_FUNCTION_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
@@ -1167,6 +1182,33 @@ pub static FUNCTION_CONFIGURATION: StructureSpec = StructureSpec {
     ..StructureSpec::new("FunctionConfiguration")
 };
 
+pub static FUNCTION_EVENT_INVOKE_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("LastModified", "Date", Kind::Timestamp),
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttempts",
+            Kind::Integer(NumberRange::new(Some(0), Some(2))),
+        ),
+        MemberSpec::new(
+            "MaximumEventAgeInSeconds",
+            "MaximumEventAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(60), Some(21600))),
+        ),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+    ],
+    ..StructureSpec::new("FunctionEventInvokeConfig")
+};
+
+pub static FUNCTION_EVENT_INVOKE_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "FunctionEventInvokeConfig", kind: Kind::Structure(&FUNCTION_EVENT_INVOKE_CONFIG) },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static FUNCTION_LIST: ListSpec = ListSpec {
     min: None,
     max: None,
@@ -1323,6 +1365,21 @@ pub static GET_FUNCTION_CONFIGURATION_REQUEST: StructureSpec = StructureSpec {
         .at(Location::Query),
     ],
     ..StructureSpec::new("GetFunctionConfigurationRequest")
+};
+
+pub static GET_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("GetFunctionEventInvokeConfigRequest")
 };
 
 pub static GET_FUNCTION_REQUEST: StructureSpec = StructureSpec {
@@ -1676,6 +1733,25 @@ pub static INVOCATION_RESPONSE: StructureSpec = StructureSpec {
 
 pub static INVOCATION_TYPE: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["Event", "RequestResponse", "DryRun"] };
+
+pub static INVOKE_ASYNC_REQUEST: StructureSpec = StructureSpec {
+    payload: Some("InvokeArgs"),
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("InvokeArgs", "BlobStream", Kind::Blob { min: None, max: None, streaming: true })
+            .required(),
+    ],
+    ..StructureSpec::new("InvokeAsyncRequest")
+};
+
+pub static INVOKE_ASYNC_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Status", "HttpStatus", Kind::Integer(NumberRange::ANY)).at(Location::StatusCode)
+    ],
+    ..StructureSpec::new("InvokeAsyncResponse")
+};
 
 pub static INVOKE_MODE: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["BUFFERED", "RESPONSE_STREAM"] };
@@ -2146,6 +2222,34 @@ pub static LIST_EVENT_SOURCE_MAPPINGS_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("ListEventSourceMappingsResponse")
 };
 
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new(
+            "MaxItems",
+            "MaxFunctionEventInvokeConfigListItems",
+            Kind::Integer(NumberRange::new(Some(1), Some(50))),
+        )
+        .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListFunctionEventInvokeConfigsRequest")
+};
+
+pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "FunctionEventInvokeConfigs",
+            "FunctionEventInvokeConfigList",
+            Kind::List(&FUNCTION_EVENT_INVOKE_CONFIG_LIST),
+        ),
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ListFunctionEventInvokeConfigsResponse")
+};
+
 pub static LIST_FUNCTION_URL_CONFIGS_REQUEST: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("FunctionName", "FunctionUrlFunctionName", Kind::String(&FUNCTION_URL_FUNCTION_NAME))
@@ -2563,6 +2667,32 @@ pub static PUT_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
         .required(),
     ],
     ..StructureSpec::new("PutFunctionConcurrencyRequest")
+};
+
+pub static PUT_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttempts",
+            Kind::Integer(NumberRange::new(Some(0), Some(2))),
+        ),
+        MemberSpec::new(
+            "MaximumEventAgeInSeconds",
+            "MaximumEventAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(60), Some(21600))),
+        ),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+    ],
+    ..StructureSpec::new("PutFunctionEventInvokeConfigRequest")
 };
 
 pub static PUT_PROVISIONED_CONCURRENCY_CONFIG_REQUEST: StructureSpec = StructureSpec {
@@ -3490,6 +3620,32 @@ pub static UPDATE_FUNCTION_CONFIGURATION_REQUEST: StructureSpec = StructureSpec 
         MemberSpec::new("AcceleratorConfig", "AcceleratorConfig", Kind::Structure(&ACCELERATOR_CONFIG)),
     ],
     ..StructureSpec::new("UpdateFunctionConfigurationRequest")
+};
+
+pub static UPDATE_FUNCTION_EVENT_INVOKE_CONFIG_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Uri)
+            .required(),
+        MemberSpec::new(
+            "Qualifier",
+            "NumericLatestPublishedOrAliasQualifier",
+            Kind::String(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER),
+        )
+        .at(Location::Query),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttempts",
+            Kind::Integer(NumberRange::new(Some(0), Some(2))),
+        ),
+        MemberSpec::new(
+            "MaximumEventAgeInSeconds",
+            "MaximumEventAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(60), Some(21600))),
+        ),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+    ],
+    ..StructureSpec::new("UpdateFunctionEventInvokeConfigRequest")
 };
 
 pub static UPDATE_FUNCTION_URL_CONFIG_REQUEST: StructureSpec = StructureSpec {

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod code;
+mod event_configs;
 mod functions;
 mod limits;
 mod permissions;
@@ -93,6 +94,15 @@ impl Roles for Nobody {
     ) -> BoxFuture<'a, Result<RoleCredentials, RoleProblem>> {
         Box::pin(async { Err(RoleProblem::Unavailable("nothing runs in these tests".into())) })
     }
+    fn allows<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'static str,
+        resource: &'a str,
+        _: Option<String>,
+    ) -> BoxFuture<'a, Result<bool, RoleProblem>> {
+        Box::pin(async move { Ok(!resource.ends_with("forbidden")) })
+    }
 }
 
 /// A service on a directory of its own.
@@ -123,11 +133,22 @@ fn start(dir: &Path, queues: Arc<dyn crate::QueueSources>) -> Arc<Lambda> {
             dirs: vec![],
         })
     };
+    let store = Store::open(&dir.join("store"), store::Options::default()).unwrap();
+    let clock = Arc::new(ManualClock::at(Timestamp::from_millis(1_795_500_428_123)));
+    let entropy = Arc::new(SystemEntropy);
     Lambda::start(Parts {
-        store: Store::open(&dir.join("store"), store::Options::default()).unwrap(),
+        // Not started: events that these tests accept stay.
+        courier: courier::Courier::new(
+            store.clone(),
+            clock.clone(),
+            entropy.clone(),
+            courier::Options::default(),
+        ),
+        destinations: Arc::new(crate::harness::Outbox::default()),
+        store,
         executor: Arc::new(Nobody),
-        clock: Arc::new(ManualClock::at(Timestamp::from_millis(1_795_500_428_123))),
-        entropy: Arc::new(SystemEntropy),
+        clock,
+        entropy,
         roles: Arc::new(Nobody),
         logs: Arc::new(Nobody),
         code_urls: Arc::new(Nobody),
@@ -262,6 +283,7 @@ impl Fixture {
             ("url ids", Space::FunctionUrlId),
             ("policies", Space::FunctionPolicy),
             ("provisioned", Space::FunctionProvisioned),
+            ("event configs", Space::FunctionEventConfig),
             ("packages", Space::CodePackage),
         ];
         let mut rows = BTreeMap::new();

@@ -1,0 +1,4 @@
+//! What the documentation promises, and the search against a walker.
+
+mod examples;
+mod properties;
