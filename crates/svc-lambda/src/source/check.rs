@@ -8,7 +8,7 @@ use super::record::MappingSettings;
 use super::seam::QueueProblem;
 use super::settings::check_kind;
 use crate::Lambda;
-use crate::error::{Failure, internal, invalid, unsupported};
+use crate::error::{Failure, internal, invalid};
 use crate::model::VersionRecord;
 use crate::name::FunctionRef;
 use crate::table::{self, Read};
@@ -29,7 +29,7 @@ pub(crate) fn check_source(arn: &str, region: &Region) -> Result<(), ApiError> {
         "rds" => "Amazon DocumentDB",
         _ => return Err(unrecognized()),
     };
-    Err(unsupported(&format!("event source mappings of {kind}")))
+    Err(no_kind(kind))
 }
 
 /// The version that `name` stands for.
@@ -77,6 +77,11 @@ pub(crate) async fn check_queue(
         )));
     }
     Ok(())
+}
+
+/// 400: a kind of source that AWS has and Freehold does not have yet.
+pub(super) fn no_kind(kind: &str) -> ApiError {
+    invalid(format!("Freehold does not support event source mappings of {kind} yet."))
 }
 
 fn no_queue() -> ApiError {

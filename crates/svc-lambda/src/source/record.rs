@@ -1,7 +1,5 @@
 //! What is stored of an event source mapping.
 
-use std::collections::BTreeMap;
-
 use base::{AccountId, Region, Timestamp};
 use serde::{Deserialize, Serialize};
 use store::Record;
@@ -20,7 +18,6 @@ pub struct MappingRecord {
     pub source_arn: String,
     pub phase: Phase,
     pub settings: MappingSettings,
-    pub tags: BTreeMap<String, String>,
     pub modified_at: Timestamp,
     /// Counts changes, so that the end of a transition is only written over the transition it belongs to.
     pub revision: u64,

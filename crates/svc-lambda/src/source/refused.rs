@@ -3,12 +3,13 @@
 use api::lambda::{CreateEventSourceMappingRequest, UpdateEventSourceMappingRequest};
 use wire::ApiError;
 
+use super::check::no_kind;
 use crate::error::{invalid, unsupported};
 
 /// The first parameter that a mapping of a queue cannot have.
 pub(crate) fn check_created(input: &CreateEventSourceMappingRequest) -> Result<(), ApiError> {
     if input.self_managed_event_source.is_some() || input.self_managed_kafka_event_source_config.is_some() {
-        return Err(unsupported("event source mappings of self-managed Apache Kafka"));
+        return Err(no_kind("self-managed Apache Kafka"));
     }
     if input.event_source_arn.is_none() {
         return Err(invalid("Unrecognized event source."));
@@ -30,6 +31,7 @@ pub(crate) fn check_created(input: &CreateEventSourceMappingRequest) -> Result<(
     ];
     others_kinds(&others)?;
     lacking(&[
+        ("Tags", input.tags.as_ref().is_some_and(|tags| !tags.is_empty())),
         ("KMSKeyArn", input.kms_key_arn.is_some()),
         ("MetricsConfig", has_metrics(input.metrics_config.as_ref())),
         ("LoggingConfig", input.logging_config.is_some()),

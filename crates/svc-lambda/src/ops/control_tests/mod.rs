@@ -106,9 +106,9 @@ impl Roles for Nobody {
 }
 
 /// A service on a directory of its own.
-struct Fixture {
+pub(super) struct Fixture {
     dir: tempfile::TempDir,
-    lambda: Arc<Lambda>,
+    pub(super) lambda: Arc<Lambda>,
 }
 
 fn options(dir: &Path) -> Options {
@@ -205,14 +205,17 @@ impl Fixture {
         Fixture::with(Arc::new(crate::harness::NoQueues))
     }
 
-    fn with(queues: Arc<dyn crate::QueueSources>) -> Fixture {
+    pub(super) fn with(queues: Arc<dyn crate::QueueSources>) -> Fixture {
         let dir = tempfile::tempdir().unwrap();
         let lambda = start(dir.path(), queues);
         Fixture { dir, lambda }
     }
 
     /// Runs an operation as `wire` does: permissions first.
-    async fn call<O: Operation<Service = Lambda>>(&self, input: O::Input) -> Result<O::Output, ApiError> {
+    pub(super) async fn call<O: Operation<Service = Lambda>>(
+        &self,
+        input: O::Input,
+    ) -> Result<O::Output, ApiError> {
         self.call_as::<O>(&context(), input).await
     }
 
@@ -228,7 +231,7 @@ impl Fixture {
         }
     }
 
-    async fn refused<O: Operation<Service = Lambda>>(&self, input: O::Input) -> String {
+    pub(super) async fn refused<O: Operation<Service = Lambda>>(&self, input: O::Input) -> String {
         match self.call::<O>(input).await {
             Ok(_) => "ok".into(),
             Err(error) => error.to_string(),
@@ -236,7 +239,7 @@ impl Fixture {
     }
 
     /// A function in state `Active`.
-    async fn create(&self, name: &str) -> FunctionConfiguration {
+    pub(super) async fn create(&self, name: &str) -> FunctionConfiguration {
         self.call::<CreateFunction>(create_request(name)).await.unwrap();
         self.settled(name).await
     }

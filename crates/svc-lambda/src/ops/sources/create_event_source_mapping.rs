@@ -38,8 +38,6 @@ impl Operation for CreateEventSourceMapping {
             ));
         }
         source::check_queue(lambda, &version, &source_arn, &settings).await?;
-        let tags = input.tags.unwrap_or_default();
-        tags::check(&tags::Tags::new(), &tags)?;
         let mapping = MappingRecord {
             uuid: RequestId::new(&*lambda.entropy).to_string(),
             account: cx.account,
@@ -49,7 +47,6 @@ impl Operation for CreateEventSourceMapping {
             source_arn,
             phase: Phase::Creating,
             settings,
-            tags,
             modified_at: cx.received_at,
             revision: 0,
         };

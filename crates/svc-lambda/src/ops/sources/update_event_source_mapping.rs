@@ -71,6 +71,6 @@ async fn update(tx: Transaction, seen: &MappingRecord, updated: &MappingRecord) 
         return Err(in_use("update").into());
     }
     table::check_unique(&tx, updated).await?;
-    table::put(&tx, &MappingRecord { tags: now.tags, ..updated.clone() });
+    table::put(&tx, updated);
     Ok(())
 }
