@@ -27,7 +27,7 @@ use crate::code_urls::{self, CodeDownloads, SignedCodeUrls};
 use crate::egress;
 use crate::settings::Settings;
 use crate::wiring::{
-    EventTargets, ExecutionRoles, FunctionLogs, NoDestinations, QueuePolicies, ScheduleRoles,
+    EventTargets, ExecutionRoles, FunctionLogs, FunctionQueues, NoDestinations, QueuePolicies, ScheduleRoles,
     ScheduledFunctions, StsRoles, StsSessions,
 };
 
@@ -113,17 +113,19 @@ impl Platform {
         let images = images(&settings, &entropy)?;
         let courier =
             Courier::new(store.clone(), clock.clone(), entropy.clone(), courier::Options::default());
+        let execution_roles = Arc::new(ExecutionRoles {
+            iam: iam.clone(),
+            sts: sts.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
+        });
         let lambda = Lambda::start(svc_lambda::Parts {
             store: store.clone(),
             executor: Arc::new(fleet.clone()),
             clock: clock.clone(),
             entropy: entropy.clone(),
-            roles: Arc::new(ExecutionRoles {
-                iam: iam.clone(),
-                sts: sts.clone(),
-                clock: clock.clone(),
-                entropy: entropy.clone(),
-            }),
+            queues: Arc::new(FunctionQueues { queues: queues.clone(), roles: execution_roles.clone() }),
+            roles: execution_roles,
             courier: courier.clone(),
             destinations: Arc::new(NoDestinations),
             logs: Arc::new(FunctionLogs(logs.clone())),

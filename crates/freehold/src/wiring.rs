@@ -8,10 +8,12 @@ use base::{AccountId, Arn, BoxFuture, Clock, Entropy, Region, RequestId, Timesta
 use bytes::Bytes;
 use svc_iam::Iam;
 use svc_lambda::{
-    DestinationProblem, Destinations, FunctionRef, Lambda, LogSink, Message, RoleCredentials, RoleProblem,
+    DestinationProblem, Destinations, FunctionRef, Lambda, LogSink, Message, QueueAttribute, QueueFacts,
+    QueueMessage, QueueProblem, RoleCredentials, RoleProblem,
 };
 use svc_logs::Logs;
 use svc_scheduler::InvokeProblem;
+use svc_sqs::{QueueInfo, QueueName, Queues, ReceiveOptions};
 use svc_sts::Sts;
 use wire::{Access, ApiError, Caller, Context};
 
@@ -233,6 +235,103 @@ impl svc_sts::Roles for StsRoles {
     fn check_policy(&self, document: &str) -> Result<(), String> {
         use svc_iam::policy::{Policy, PolicyKind};
         Policy::parse(document, PolicyKind::Identity).map(drop).map_err(|problem| problem.to_string())
+    }
+}
+
+/// Functions are given what queues get.
+pub struct FunctionQueues {
+    pub queues: Arc<Queues>,
+    pub roles: Arc<ExecutionRoles>,
+}
+
+impl FunctionQueues {
+    async fn info(&self, arn: &str) -> Result<(QueueName, QueueInfo), QueueProblem> {
+        let name = QueueName::from_arn(arn).ok_or(QueueProblem::NotFound)?;
+        let info = self.queues.info(&name).await.map_err(queue_problem)?;
+        Ok((name, info.ok_or(QueueProblem::NotFound)?))
+    }
+}
+
+impl svc_lambda::QueueSources for FunctionQueues {
+    fn describe<'a>(&'a self, queue_arn: &'a str) -> BoxFuture<'a, Result<QueueFacts, QueueProblem>> {
+        Box::pin(async move {
+            let (_, QueueInfo { fifo, visibility_timeout, .. }) = self.info(queue_arn).await?;
+            Ok(QueueFacts { fifo, visibility_timeout })
+        })
+    }
+
+    fn permits<'a>(
+        &'a self,
+        role_arn: &'a str,
+        action: &'static str,
+        queue_arn: &'a str,
+    ) -> BoxFuture<'a, Result<bool, QueueProblem>> {
+        Box::pin(async move {
+            use svc_lambda::Roles;
+            let (_, info) = self.info(queue_arn).await?;
+            match self.roles.allows(role_arn, action, queue_arn, info.policy).await {
+                Ok(allowed) => Ok(allowed),
+                Err(RoleProblem::NotFound | RoleProblem::NotAssumable) => Ok(false),
+                Err(RoleProblem::Unavailable(why)) => Err(QueueProblem::Unavailable(why)),
+            }
+        })
+    }
+
+    fn receive<'a>(
+        &'a self,
+        queue_arn: &'a str,
+        max: usize,
+        wait: Duration,
+    ) -> BoxFuture<'a, Result<Vec<QueueMessage>, QueueProblem>> {
+        Box::pin(async move {
+            let name = QueueName::from_arn(queue_arn).ok_or(QueueProblem::NotFound)?;
+            let options = ReceiveOptions { max, wait: Some(wait), ..ReceiveOptions::default() };
+            let received = self.queues.receive(&name, options).await.map_err(queue_problem)?;
+            Ok(received.into_iter().map(queue_message).collect())
+        })
+    }
+
+    fn delete<'a>(
+        &'a self,
+        queue_arn: &'a str,
+        receipt_handles: &'a [&'a str],
+    ) -> BoxFuture<'a, Result<(), QueueProblem>> {
+        Box::pin(async move {
+            let name = QueueName::from_arn(queue_arn).ok_or(QueueProblem::NotFound)?;
+            // What can't be deleted any more has been received again.
+            self.queues.delete(&name, receipt_handles).await.map(drop).map_err(queue_problem)
+        })
+    }
+}
+
+fn queue_problem(problem: ApiError) -> QueueProblem {
+    if problem.code == "QueueDoesNotExist" || problem.code.ends_with("NonExistentQueue") {
+        QueueProblem::NotFound
+    } else {
+        QueueProblem::Unavailable(problem.to_string())
+    }
+}
+
+fn queue_message(received: svc_sqs::Received) -> QueueMessage {
+    let attributes = received.system_attributes();
+    QueueMessage {
+        md5_of_body: received.md5_of_body(),
+        attributes: attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        md5_of_attributes: received.md5_of_attributes(),
+        id: received.message_id,
+        receipt_handle: received.receipt_handle,
+        body: received.body,
+        message_attributes: received
+            .attributes
+            .into_iter()
+            .map(|(name, attribute)| QueueAttribute {
+                name,
+                data_type: attribute.data_type,
+                value: attribute.value,
+            })
+            .collect(),
+        // In a standard queue a group says nothing of order.
+        group: received.sequence_number.and(received.group),
     }
 }
 

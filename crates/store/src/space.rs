@@ -22,6 +22,8 @@ pub enum Space {
     Layer = 0x1b,
     LayerVersion = 0x1c,
     LayerVersionPolicy = 0x1d,
+    /// Event source mappings, by id.
+    EventSourceMapping = 0x0f,
     /// Requests for environments that are kept ready, by function and qualifier.
     FunctionProvisioned = 0x1e,
     /// What happens to asynchronous invocations, by function and qualifier.

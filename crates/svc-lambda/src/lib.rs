@@ -37,6 +37,7 @@ mod settings;
 mod settle;
 mod shares;
 mod snap_start;
+mod source;
 mod start;
 mod table;
 mod tags;
@@ -50,6 +51,7 @@ pub use name::{FunctionRef, InvalidName, Qualifier};
 pub use seams::{
     CodeUrls, DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem, Roles,
 };
+pub use source::{QueueAttribute, QueueFacts, QueueMessage, QueueProblem, QueueSources};
 pub use start::Parts;
 pub use url_http::FunctionUrls;
 
@@ -92,6 +94,8 @@ pub struct Lambda {
     pub(crate) options: Options,
     pub(crate) code: code::Code,
     pub(crate) code_urls: Arc<dyn CodeUrls>,
+    pub(crate) queues: Arc<dyn QueueSources>,
+    pub(crate) sources: source::Sources,
     catalog: resolve::Catalog,
     pub(crate) shares: shares::Shared,
     /// Background work ends when it is dropped.

@@ -14,6 +14,7 @@ use crate::provisioned;
 use crate::resolve::{self, Catalog};
 use crate::seams::{CodeUrls, Destinations, LogSink, Roles};
 use crate::snap_start::{self, Snapshots};
+use crate::source::{self, QueueSources, Sources};
 use crate::{Lambda, LedgerError, Options};
 
 /// What the service is made of.
@@ -26,6 +27,8 @@ pub struct Parts {
     pub roles: Arc<dyn Roles>,
     pub logs: Arc<dyn LogSink>,
     pub code_urls: Arc<dyn CodeUrls>,
+    /// What event source mappings read.
+    pub queues: Arc<dyn QueueSources>,
     /// Executes asynchronous invocations; to be started when every service has registered.
     pub courier: courier::Courier,
     /// Where outcomes can be sent.
@@ -38,8 +41,8 @@ pub struct Parts {
 }
 
 impl Lambda {
-    /// Starts the service: its ledger and its background work, and registers it with the courier. Must be called within a
-    /// tokio runtime.
+    /// Starts the service: its ledger, the pollers of event sources and its other background work, and registers it with
+    /// the courier. Must be called within a tokio runtime.
     pub fn start(parts: Parts) -> Arc<Lambda> {
         let Parts {
             store,
@@ -49,6 +52,7 @@ impl Lambda {
             roles,
             logs,
             code_urls,
+            queues,
             courier,
             destinations,
             images,
@@ -58,6 +62,7 @@ impl Lambda {
         let code = Code::new(store.clone(), options.code_dir.clone(), images, entropy.clone());
         let meter = Meter::start(store.clone(), options.prices.clone());
         let (snapshots, wanted) = Snapshots::new();
+        let (sources, follower) = Sources::new(&store);
         let catalog = Catalog::new();
         let (alive, service) = tokio::sync::watch::channel(());
         let lambda = Arc::new(Lambda {
@@ -71,6 +76,8 @@ impl Lambda {
             options,
             code,
             code_urls,
+            queues,
+            sources,
             catalog,
             shares: Default::default(),
             _alive: alive,
@@ -80,20 +87,21 @@ impl Lambda {
             snapshots,
         });
         tokio::spawn(snap_start::run(Arc::downgrade(&lambda), wanted));
-        tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service));
+        tokio::spawn(provisioned::follow(Arc::downgrade(&lambda), store.clone(), service.clone()));
+        tokio::spawn(source::follow(Arc::downgrade(&lambda), follower, service));
         tokio::spawn(resolve::follow(Arc::downgrade(&lambda), store));
         event::register(&lambda);
         tokio::spawn(event::migrate(Arc::downgrade(&lambda)));
         lambda
     }
 
-    /// Stops the courier, waits for what it executes, and writes out the ledger. Events that are left run after the next
+    /// Stops the courier and the pollers of event sources, waits for what they execute, and writes out the ledger. Events that are left run after the next
     /// start.
     ///
     /// # Errors
     /// When the store has closed before.
     pub async fn stop(&self) -> Result<(), LedgerError> {
-        self.courier.stop().await;
+        tokio::join!(self.courier.stop(), self.sources.stop());
         self.flush().await
     }
 }

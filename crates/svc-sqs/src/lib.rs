@@ -13,6 +13,7 @@ mod digest;
 mod receipt;
 mod window;
 
+mod consume;
 mod moves;
 mod permissions;
 mod queues;
@@ -23,6 +24,7 @@ mod sweep;
 
 pub mod ops;
 
+pub use consume::QueueInfo;
 pub use model::AttributeValue;
 pub use names::QueueName;
 pub use ops::{query_service, service};

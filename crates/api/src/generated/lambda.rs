@@ -20,9 +20,11 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &ADD_LAYER_VERSION_PERMISSION,
         &ADD_PERMISSION,
         &CREATE_ALIAS,
+        &CREATE_EVENT_SOURCE_MAPPING,
         &CREATE_FUNCTION,
         &CREATE_FUNCTION_URL_CONFIG,
         &DELETE_ALIAS,
+        &DELETE_EVENT_SOURCE_MAPPING,
         &DELETE_FUNCTION,
         &DELETE_FUNCTION_CONCURRENCY,
         &DELETE_FUNCTION_EVENT_INVOKE_CONFIG,
@@ -31,6 +33,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &DELETE_PROVISIONED_CONCURRENCY_CONFIG,
         &GET_ACCOUNT_SETTINGS,
         &GET_ALIAS,
+        &GET_EVENT_SOURCE_MAPPING,
         &GET_FUNCTION,
         &GET_FUNCTION_CONCURRENCY,
         &GET_FUNCTION_CONFIGURATION,
@@ -46,6 +49,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &INVOKE_ASYNC,
         &INVOKE_WITH_RESPONSE_STREAM,
         &LIST_ALIASES,
+        &LIST_EVENT_SOURCE_MAPPINGS,
         &LIST_FUNCTION_EVENT_INVOKE_CONFIGS,
         &LIST_FUNCTION_URL_CONFIGS,
         &LIST_FUNCTIONS,
@@ -65,6 +69,7 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         &TAG_RESOURCE,
         &UNTAG_RESOURCE,
         &UPDATE_ALIAS,
+        &UPDATE_EVENT_SOURCE_MAPPING,
         &UPDATE_FUNCTION_CODE,
         &UPDATE_FUNCTION_CONFIGURATION,
         &UPDATE_FUNCTION_EVENT_INVOKE_CONFIG,
@@ -78,11 +83,9 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ),
         ("CreateCapacityProvider", "POST", "/2025-11-30/capacity-providers"),
         ("CreateCodeSigningConfig", "POST", "/2020-04-22/code-signing-configs"),
-        ("CreateEventSourceMapping", "POST", "/2015-03-31/event-source-mappings"),
         ("DeleteCapacityProvider", "DELETE", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("DeleteCodeSigningConfig", "DELETE", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
         ("DeleteDurableExecution", "DELETE", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
-        ("DeleteEventSourceMapping", "DELETE", "/2015-03-31/event-source-mappings/{UUID}"),
         (
             "DeleteFunctionCodeSigningConfig",
             "DELETE",
@@ -94,7 +97,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("GetDurableExecution", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
         ("GetDurableExecutionHistory", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/history"),
         ("GetDurableExecutionState", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/state"),
-        ("GetEventSourceMapping", "GET", "/2015-03-31/event-source-mappings/{UUID}"),
         ("GetFunctionCodeSigningConfig", "GET", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
         ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
         ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
@@ -102,7 +104,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
         ("ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs"),
         ("ListDurableExecutionsByFunction", "GET", "/2025-12-01/functions/{FunctionName}/durable-executions"),
-        ("ListEventSourceMappings", "GET", "/2015-03-31/event-source-mappings"),
         (
             "ListFunctionVersionsByCapacityProvider",
             "GET",
@@ -137,7 +138,6 @@ pub static SERVICE: ServiceSpec = ServiceSpec {
         ("StopDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/stop"),
         ("UpdateCapacityProvider", "PUT", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
         ("UpdateCodeSigningConfig", "PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
-        ("UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/{UUID}"),
     ],
 };
 
@@ -195,6 +195,22 @@ pub static CREATE_ALIAS: OperationSpec = OperationSpec {
     ],
 };
 
+pub static CREATE_EVENT_SOURCE_MAPPING: OperationSpec = OperationSpec {
+    name: "CreateEventSourceMapping",
+    http_method: "POST",
+    http_uri: "/2015-03-31/event-source-mappings",
+    http_status: 202,
+    input: &tables::CREATE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &tables::EVENT_SOURCE_MAPPING_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static CREATE_FUNCTION: OperationSpec = OperationSpec {
     name: "CreateFunction",
     http_method: "POST",
@@ -241,6 +257,23 @@ pub static DELETE_ALIAS: OperationSpec = OperationSpec {
     output: &shape::EMPTY,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static DELETE_EVENT_SOURCE_MAPPING: OperationSpec = OperationSpec {
+    name: "DeleteEventSourceMapping",
+    http_method: "DELETE",
+    http_uri: "/2015-03-31/event-source-mappings/{UUID}",
+    http_status: 202,
+    input: &tables::DELETE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &tables::EVENT_SOURCE_MAPPING_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_IN_USE_EXCEPTION,
         &errors::RESOURCE_CONFLICT_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
@@ -360,6 +393,21 @@ pub static GET_ALIAS: OperationSpec = OperationSpec {
     http_status: 200,
     input: &tables::GET_ALIAS_REQUEST,
     output: &tables::ALIAS_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
+pub static GET_EVENT_SOURCE_MAPPING: OperationSpec = OperationSpec {
+    name: "GetEventSourceMapping",
+    http_method: "GET",
+    http_uri: "/2015-03-31/event-source-mappings/{UUID}",
+    http_status: 200,
+    input: &tables::GET_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &tables::EVENT_SOURCE_MAPPING_CONFIGURATION,
     errors: &[
         &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
         &errors::SERVICE_EXCEPTION,
@@ -698,6 +746,21 @@ pub static LIST_ALIASES: OperationSpec = OperationSpec {
     ],
 };
 
+pub static LIST_EVENT_SOURCE_MAPPINGS: OperationSpec = OperationSpec {
+    name: "ListEventSourceMappings",
+    http_method: "GET",
+    http_uri: "/2015-03-31/event-source-mappings",
+    http_status: 200,
+    input: &tables::LIST_EVENT_SOURCE_MAPPINGS_REQUEST,
+    output: &tables::LIST_EVENT_SOURCE_MAPPINGS_RESPONSE,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
+    ],
+};
+
 pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS: OperationSpec = OperationSpec {
     name: "ListFunctionEventInvokeConfigs",
     http_method: "GET",
@@ -995,6 +1058,23 @@ pub static UPDATE_ALIAS: OperationSpec = OperationSpec {
         &errors::TOO_MANY_REQUESTS_EXCEPTION,
         &errors::RESOURCE_NOT_FOUND_EXCEPTION,
         &errors::PRECONDITION_FAILED_EXCEPTION,
+    ],
+};
+
+pub static UPDATE_EVENT_SOURCE_MAPPING: OperationSpec = OperationSpec {
+    name: "UpdateEventSourceMapping",
+    http_method: "PUT",
+    http_uri: "/2015-03-31/event-source-mappings/{UUID}",
+    http_status: 202,
+    input: &tables::UPDATE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &tables::EVENT_SOURCE_MAPPING_CONFIGURATION,
+    errors: &[
+        &errors::INVALID_PARAMETER_VALUE_EXCEPTION,
+        &errors::RESOURCE_IN_USE_EXCEPTION,
+        &errors::RESOURCE_CONFLICT_EXCEPTION,
+        &errors::SERVICE_EXCEPTION,
+        &errors::TOO_MANY_REQUESTS_EXCEPTION,
+        &errors::RESOURCE_NOT_FOUND_EXCEPTION,
     ],
 };
 

@@ -18,7 +18,7 @@ use crate::model::{CodePackage, FunctionRecord, Logging, PriceSheet, State, Vers
 use crate::{EventOptions, Lambda, Options, Parts, keys};
 
 pub(crate) use script::{Script, cold, environment, played, streamed, warm};
-pub(crate) use seams::{Logs, NoSecrets, Outbox, PolicyOnly};
+pub(crate) use seams::{Logs, NoQueues, NoSecrets, Outbox, PolicyOnly};
 
 use seams::{NoCodeUrls, NoRoles};
 
@@ -122,6 +122,7 @@ pub(crate) fn parts(
         roles: Arc::new(NoRoles),
         logs: Arc::new(Logs::default()),
         code_urls: Arc::new(NoCodeUrls),
+        queues: Arc::new(NoQueues),
         images: images(dir),
         runtimes: vec![Arc::new(runtime)],
         options: options(dir, events),

@@ -2,6 +2,7 @@
 //! knows two rules; roles, code and secrets are not theirs.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use base::{AccountId, Arn, BoxFuture, Region, Timestamp};
 use fleet::Environment;
@@ -9,6 +10,7 @@ use wire::{Access, ApiError, Authorizer, Caller, Context};
 
 use crate::model::CodePackage;
 use crate::seams::{DestinationProblem, Destinations, LogSink, Message, RoleCredentials, RoleProblem, Roles};
+use crate::{QueueFacts, QueueMessage, QueueProblem};
 
 /// A log in memory: (group, stream, line).
 #[derive(Default)]
@@ -117,5 +119,36 @@ pub(crate) struct NoSecrets;
 impl fleet::Secrets for NoSecrets {
     fn environment<'a>(&'a self, _: &'a Environment) -> BoxFuture<'a, Result<Vec<(String, String)>, String>> {
         Box::pin(async { Ok(Vec::new()) })
+    }
+}
+
+/// A host without queues.
+pub(crate) struct NoQueues;
+
+impl crate::QueueSources for NoQueues {
+    fn describe<'a>(&'a self, _: &'a str) -> BoxFuture<'a, Result<QueueFacts, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn permits<'a>(
+        &'a self,
+        _: &'a str,
+        _: &'static str,
+        _: &'a str,
+    ) -> BoxFuture<'a, Result<bool, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn receive<'a>(
+        &'a self,
+        _: &'a str,
+        _: usize,
+        _: Duration,
+    ) -> BoxFuture<'a, Result<Vec<QueueMessage>, QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
+    }
+
+    fn delete<'a>(&'a self, _: &'a str, _: &'a [&'a str]) -> BoxFuture<'a, Result<(), QueueProblem>> {
+        Box::pin(async { Err(QueueProblem::NotFound) })
     }
 }

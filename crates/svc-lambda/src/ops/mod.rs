@@ -34,6 +34,7 @@ mod put_function_concurrency;
 mod put_provisioned_concurrency_config;
 mod put_runtime_management_config;
 mod remove_permission;
+mod sources;
 mod tag_resource;
 mod untag_resource;
 mod update_alias;
@@ -55,7 +56,7 @@ use crate::{Lambda, error};
 
 /// Registers the operations that describe functions; those that run them are registered by `data`.
 pub(crate) fn control(builder: ServiceBuilder<Lambda>) -> ServiceBuilder<Lambda> {
-    let builder = event_configs::register(layers::register(builder));
+    let builder = sources::register(event_configs::register(layers::register(builder)));
     builder
         .with::<create_function::CreateFunction>()
         .with::<get_function::GetFunction>()

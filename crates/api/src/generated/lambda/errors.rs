@@ -308,6 +308,14 @@ pub static RESOURCE_CONFLICT_EXCEPTION: ErrorSpec = ErrorSpec {
     shape: &tables::RESOURCE_CONFLICT_EXCEPTION,
 };
 
+pub static RESOURCE_IN_USE_EXCEPTION: ErrorSpec = ErrorSpec {
+    name: "ResourceInUseException",
+    code: "ResourceInUseException",
+    http_status: 400,
+    fault: Fault::Client,
+    shape: &tables::RESOURCE_IN_USE_EXCEPTION,
+};
+
 pub static RESOURCE_NOT_FOUND_EXCEPTION: ErrorSpec = ErrorSpec {
     name: "ResourceNotFoundException",
     code: "ResourceNotFoundException",

@@ -122,6 +122,15 @@ convert!(AliasRoutingConfiguration, [], [
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct AmazonManagedKafkaEventSourceConfig {
+    pub consumer_group_id: Option<String>,
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+}
+convert!(AmazonManagedKafkaEventSourceConfig, [], [
+    consumer_group_id "ConsumerGroupId", schema_registry_config "SchemaRegistryConfig",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CapacityProviderConfig {
     pub lambda_managed_instances_capacity_provider_config: LambdaManagedInstancesCapacityProviderConfig,
 }
@@ -205,6 +214,56 @@ convert!(CreateAliasRequest, [
     function_name "FunctionName", name "Name", function_version "FunctionVersion",
 ], [
     description "Description", routing_config "RoutingConfig",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreateEventSourceMappingRequest {
+    pub event_source_arn: Option<String>,
+    pub function_name: String,
+    pub enabled: Option<bool>,
+    pub batch_size: Option<i64>,
+    pub filter_criteria: Option<FilterCriteria>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<ScalingConfig>,
+    pub maximum_batching_window_in_seconds: Option<i64>,
+    pub parallelization_factor: Option<i64>,
+    pub starting_position: Option<String>,
+    pub starting_position_timestamp: Option<Timestamp>,
+    pub destination_config: Option<DestinationConfig>,
+    pub maximum_record_age_in_seconds: Option<i64>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub tags: Option<BTreeMap<String, String>>,
+    pub tumbling_window_in_seconds: Option<i64>,
+    pub topics: Option<Vec<String>>,
+    pub queues: Option<Vec<String>>,
+    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
+    pub self_managed_event_source: Option<SelfManagedEventSource>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
+}
+convert!(CreateEventSourceMappingRequest, [function_name "FunctionName"], [
+    event_source_arn "EventSourceArn", enabled "Enabled", batch_size "BatchSize",
+    filter_criteria "FilterCriteria", kms_key_arn "KMSKeyArn", metrics_config "MetricsConfig",
+    logging_config "LoggingConfig", scaling_config "ScalingConfig",
+    maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds",
+    parallelization_factor "ParallelizationFactor", starting_position "StartingPosition",
+    starting_position_timestamp "StartingPositionTimestamp", destination_config "DestinationConfig",
+    maximum_record_age_in_seconds "MaximumRecordAgeInSeconds",
+    bisect_batch_on_function_error "BisectBatchOnFunctionError",
+    maximum_retry_attempts "MaximumRetryAttempts", tags "Tags",
+    tumbling_window_in_seconds "TumblingWindowInSeconds", topics "Topics", queues "Queues",
+    source_access_configurations "SourceAccessConfigurations",
+    self_managed_event_source "SelfManagedEventSource", function_response_types "FunctionResponseTypes",
+    amazon_managed_kafka_event_source_config "AmazonManagedKafkaEventSourceConfig",
+    self_managed_kafka_event_source_config "SelfManagedKafkaEventSourceConfig",
+    document_db_event_source_config "DocumentDBEventSourceConfig",
+    provisioned_poller_config "ProvisionedPollerConfig",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -298,6 +357,12 @@ convert!(DeleteAliasRequest, [
 ], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeleteEventSourceMappingRequest {
+    pub uuid: String,
+}
+convert!(DeleteEventSourceMappingRequest, [uuid "UUID"], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeleteFunctionConcurrencyRequest {
     pub function_name: String,
 }
@@ -355,6 +420,16 @@ pub struct DestinationConfig {
 }
 convert!(DestinationConfig, [], [
     on_success "OnSuccess", on_failure "OnFailure",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DocumentDBEventSourceConfig {
+    pub database_name: Option<String>,
+    pub collection_name: Option<String>,
+    pub full_document: Option<String>,
+}
+convert!(DocumentDBEventSourceConfig, [], [
+    database_name "DatabaseName", collection_name "CollectionName", full_document "FullDocument",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -470,6 +545,77 @@ pub struct EphemeralStorage {
 convert!(EphemeralStorage, [size "Size"], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventSourceMappingConfiguration {
+    pub uuid: Option<String>,
+    pub starting_position: Option<String>,
+    pub starting_position_timestamp: Option<Timestamp>,
+    pub batch_size: Option<i64>,
+    pub maximum_batching_window_in_seconds: Option<i64>,
+    pub parallelization_factor: Option<i64>,
+    pub event_source_arn: Option<String>,
+    pub filter_criteria: Option<FilterCriteria>,
+    pub filter_criteria_error: Option<FilterCriteriaError>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<ScalingConfig>,
+    pub function_arn: Option<String>,
+    pub last_modified: Option<Timestamp>,
+    pub last_processing_result: Option<String>,
+    pub state: Option<String>,
+    pub state_transition_reason: Option<String>,
+    pub destination_config: Option<DestinationConfig>,
+    pub topics: Option<Vec<String>>,
+    pub queues: Option<Vec<String>>,
+    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
+    pub self_managed_event_source: Option<SelfManagedEventSource>,
+    pub maximum_record_age_in_seconds: Option<i64>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub tumbling_window_in_seconds: Option<i64>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    pub event_source_mapping_arn: Option<String>,
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
+}
+convert!(EventSourceMappingConfiguration, [], [
+    uuid "UUID", starting_position "StartingPosition",
+    starting_position_timestamp "StartingPositionTimestamp", batch_size "BatchSize",
+    maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds",
+    parallelization_factor "ParallelizationFactor", event_source_arn "EventSourceArn",
+    filter_criteria "FilterCriteria", filter_criteria_error "FilterCriteriaError",
+    kms_key_arn "KMSKeyArn", metrics_config "MetricsConfig", logging_config "LoggingConfig",
+    scaling_config "ScalingConfig", function_arn "FunctionArn", last_modified "LastModified",
+    last_processing_result "LastProcessingResult", state "State",
+    state_transition_reason "StateTransitionReason", destination_config "DestinationConfig",
+    topics "Topics", queues "Queues", source_access_configurations "SourceAccessConfigurations",
+    self_managed_event_source "SelfManagedEventSource",
+    maximum_record_age_in_seconds "MaximumRecordAgeInSeconds",
+    bisect_batch_on_function_error "BisectBatchOnFunctionError",
+    maximum_retry_attempts "MaximumRetryAttempts", tumbling_window_in_seconds "TumblingWindowInSeconds",
+    function_response_types "FunctionResponseTypes",
+    amazon_managed_kafka_event_source_config "AmazonManagedKafkaEventSourceConfig",
+    self_managed_kafka_event_source_config "SelfManagedKafkaEventSourceConfig",
+    document_db_event_source_config "DocumentDBEventSourceConfig",
+    event_source_mapping_arn "EventSourceMappingArn",
+    provisioned_poller_config "ProvisionedPollerConfig",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventSourceMappingLoggingConfig {
+    pub system_log_level: Option<String>,
+}
+convert!(EventSourceMappingLoggingConfig, [], [system_log_level "SystemLogLevel"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventSourceMappingMetricsConfig {
+    pub metrics: Option<Vec<String>>,
+}
+convert!(EventSourceMappingMetricsConfig, [], [metrics "Metrics"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileSystemConfig {
     pub arn: String,
     pub local_mount_path: String,
@@ -478,6 +624,27 @@ pub struct FileSystemConfig {
 convert!(FileSystemConfig, [
     arn "Arn", local_mount_path "LocalMountPath",
 ], [s3_files_config "S3FilesConfig"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    pub pattern: Option<String>,
+}
+convert!(Filter, [], [pattern "Pattern"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FilterCriteria {
+    pub filters: Option<Vec<Filter>>,
+}
+convert!(FilterCriteria, [], [filters "Filters"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FilterCriteriaError {
+    pub error_code: Option<String>,
+    pub message: Option<String>,
+}
+convert!(FilterCriteriaError, [], [
+    error_code "ErrorCode", message "Message",
+]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FunctionCode {
@@ -650,6 +817,12 @@ pub struct GetAliasRequest {
 convert!(GetAliasRequest, [
     function_name "FunctionName", name "Name",
 ], []);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GetEventSourceMappingRequest {
+    pub uuid: String,
+}
+convert!(GetEventSourceMappingRequest, [uuid "UUID"], []);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GetFunctionConcurrencyRequest {
@@ -1036,6 +1209,31 @@ pub struct KMSNotFoundException {
 convert!(KMSNotFoundException, [], [r#type "Type", message "Message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct KafkaSchemaRegistryAccessConfig {
+    pub r#type: Option<String>,
+    pub uri: Option<String>,
+}
+convert!(KafkaSchemaRegistryAccessConfig, [], [r#type "Type", uri "URI"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KafkaSchemaRegistryConfig {
+    pub schema_registry_uri: Option<String>,
+    pub event_record_format: Option<String>,
+    pub access_configs: Option<Vec<KafkaSchemaRegistryAccessConfig>>,
+    pub schema_validation_configs: Option<Vec<KafkaSchemaValidationConfig>>,
+}
+convert!(KafkaSchemaRegistryConfig, [], [
+    schema_registry_uri "SchemaRegistryURI", event_record_format "EventRecordFormat",
+    access_configs "AccessConfigs", schema_validation_configs "SchemaValidationConfigs",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KafkaSchemaValidationConfig {
+    pub attribute: Option<String>,
+}
+convert!(KafkaSchemaValidationConfig, [], [attribute "Attribute"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct LambdaManagedInstancesCapacityProviderConfig {
     pub capacity_provider_arn: String,
     pub per_execution_environment_max_concurrency: Option<i64>,
@@ -1132,6 +1330,27 @@ pub struct ListAliasesResponse {
 }
 convert!(ListAliasesResponse, [], [
     next_marker "NextMarker", aliases "Aliases",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListEventSourceMappingsRequest {
+    pub event_source_arn: Option<String>,
+    pub function_name: Option<String>,
+    pub marker: Option<String>,
+    pub max_items: Option<i64>,
+}
+convert!(ListEventSourceMappingsRequest, [], [
+    event_source_arn "EventSourceArn", function_name "FunctionName", marker "Marker",
+    max_items "MaxItems",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListEventSourceMappingsResponse {
+    pub next_marker: Option<String>,
+    pub event_source_mappings: Option<Vec<EventSourceMappingConfiguration>>,
+}
+convert!(ListEventSourceMappingsResponse, [], [
+    next_marker "NextMarker", event_source_mappings "EventSourceMappings",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -1356,6 +1575,17 @@ pub struct ProvisionedConcurrencyConfigNotFoundException {
 convert!(ProvisionedConcurrencyConfigNotFoundException, [], [r#type "Type", message "message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProvisionedPollerConfig {
+    pub minimum_pollers: Option<i64>,
+    pub maximum_pollers: Option<i64>,
+    pub poller_group_name: Option<String>,
+}
+convert!(ProvisionedPollerConfig, [], [
+    minimum_pollers "MinimumPollers", maximum_pollers "MaximumPollers",
+    poller_group_name "PollerGroupName",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PublicPolicyException {
     pub r#type: Option<String>,
     pub message: Option<String>,
@@ -1540,6 +1770,13 @@ pub struct ResourceConflictException {
 convert!(ResourceConflictException, [], [r#type "Type", message "message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ResourceInUseException {
+    pub r#type: Option<String>,
+    pub message: Option<String>,
+}
+convert!(ResourceInUseException, [], [r#type "Type", message "Message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceNotFoundException {
     pub r#type: Option<String>,
     pub message: Option<String>,
@@ -1613,6 +1850,31 @@ pub struct S3FilesMountTimeoutException {
 convert!(S3FilesMountTimeoutException, [], [r#type "Type", message "Message"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
+pub struct ScalingConfig {
+    pub maximum_concurrency: Option<i64>,
+}
+convert!(ScalingConfig, [], [
+    maximum_concurrency "MaximumConcurrency",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SelfManagedEventSource {
+    pub endpoints: Option<BTreeMap<String, Vec<String>>>,
+}
+convert!(SelfManagedEventSource, [], [endpoints "Endpoints"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SelfManagedKafkaEventSourceConfig {
+    pub consumer_group_id: Option<String>,
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+    pub consumption_mode: Option<String>,
+}
+convert!(SelfManagedKafkaEventSourceConfig, [], [
+    consumer_group_id "ConsumerGroupId", schema_registry_config "SchemaRegistryConfig",
+    consumption_mode "ConsumptionMode",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SerializedRequestEntityTooLargeException {
     pub r#type: Option<String>,
     pub message: Option<String>,
@@ -1675,6 +1937,13 @@ pub struct SnapStartTimeoutException {
     pub message: Option<String>,
 }
 convert!(SnapStartTimeoutException, [], [r#type "Type", message "Message"]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceAccessConfiguration {
+    pub r#type: Option<String>,
+    pub uri: Option<String>,
+}
+convert!(SourceAccessConfiguration, [], [r#type "Type", uri "URI"]);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SubnetIPAddressLimitReachedException {
@@ -1760,6 +2029,48 @@ convert!(UpdateAliasRequest, [
 ], [
     function_version "FunctionVersion", description "Description", routing_config "RoutingConfig",
     revision_id "RevisionId",
+]);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UpdateEventSourceMappingRequest {
+    pub uuid: String,
+    pub function_name: Option<String>,
+    pub enabled: Option<bool>,
+    pub batch_size: Option<i64>,
+    pub filter_criteria: Option<FilterCriteria>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<ScalingConfig>,
+    pub maximum_batching_window_in_seconds: Option<i64>,
+    pub parallelization_factor: Option<i64>,
+    pub destination_config: Option<DestinationConfig>,
+    pub maximum_record_age_in_seconds: Option<i64>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i64>,
+    pub tumbling_window_in_seconds: Option<i64>,
+    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
+}
+convert!(UpdateEventSourceMappingRequest, [uuid "UUID"], [
+    function_name "FunctionName", enabled "Enabled", batch_size "BatchSize",
+    filter_criteria "FilterCriteria", kms_key_arn "KMSKeyArn", metrics_config "MetricsConfig",
+    logging_config "LoggingConfig", scaling_config "ScalingConfig",
+    maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds",
+    parallelization_factor "ParallelizationFactor", destination_config "DestinationConfig",
+    maximum_record_age_in_seconds "MaximumRecordAgeInSeconds",
+    bisect_batch_on_function_error "BisectBatchOnFunctionError",
+    maximum_retry_attempts "MaximumRetryAttempts", tumbling_window_in_seconds "TumblingWindowInSeconds",
+    source_access_configurations "SourceAccessConfigurations",
+    function_response_types "FunctionResponseTypes",
+    amazon_managed_kafka_event_source_config "AmazonManagedKafkaEventSourceConfig",
+    self_managed_kafka_event_source_config "SelfManagedKafkaEventSourceConfig",
+    document_db_event_source_config "DocumentDBEventSourceConfig",
+    provisioned_poller_config "ProvisionedPollerConfig",
 ]);
 
 #[derive(Clone, Debug, Default, PartialEq)]

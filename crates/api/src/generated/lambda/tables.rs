@@ -182,6 +182,18 @@ pub static ALLOW_ORIGINS_LIST: ListSpec = ListSpec {
     flattened: false,
 };
 
+pub static AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("ConsumerGroupId", "URI", Kind::String(&URI)),
+        MemberSpec::new(
+            "SchemaRegistryConfig",
+            "KafkaSchemaRegistryConfig",
+            Kind::Structure(&KAFKA_SCHEMA_REGISTRY_CONFIG),
+        ),
+    ],
+    ..StructureSpec::new("AmazonManagedKafkaEventSourceConfig")
+};
+
 pub static APPLICATION_LOG_LEVEL: StringSpec = StringSpec {
     min: None,
     max: None,
@@ -285,6 +297,13 @@ pub static CODE_VERIFICATION_FAILED_EXCEPTION: StructureSpec = StructureSpec {
     ..StructureSpec::new("CodeVerificationFailedException")
 };
 
+pub static COLLECTION_NAME: StringSpec = StringSpec {
+    min: Some(1),
+    max: Some(57),
+    pattern: Some(r#"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)"#),
+    values: &[],
+};
+
 pub static COMPATIBLE_ARCHITECTURES: ListSpec = ListSpec {
     min: Some(0),
     max: Some(2),
@@ -342,6 +361,97 @@ pub static CREATE_ALIAS_REQUEST: StructureSpec = StructureSpec {
         ),
     ],
     ..StructureSpec::new("CreateAliasRequest")
+};
+
+pub static CREATE_EVENT_SOURCE_MAPPING_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("EventSourceArn", "Arn", Kind::String(&ARN)),
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .required(),
+        MemberSpec::new("Enabled", "Enabled", Kind::Boolean),
+        MemberSpec::new("BatchSize", "BatchSize", Kind::Integer(NumberRange::new(Some(1), Some(10000)))),
+        MemberSpec::new("FilterCriteria", "FilterCriteria", Kind::Structure(&FILTER_CRITERIA)),
+        MemberSpec::new("KMSKeyArn", "KMSKeyArn", Kind::String(&KMS_KEY_ARN)),
+        MemberSpec::new(
+            "MetricsConfig",
+            "EventSourceMappingMetricsConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_METRICS_CONFIG),
+        ),
+        MemberSpec::new(
+            "LoggingConfig",
+            "EventSourceMappingLoggingConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG),
+        ),
+        MemberSpec::new("ScalingConfig", "ScalingConfig", Kind::Structure(&SCALING_CONFIG)),
+        MemberSpec::new(
+            "MaximumBatchingWindowInSeconds",
+            "MaximumBatchingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(300))),
+        ),
+        MemberSpec::new(
+            "ParallelizationFactor",
+            "ParallelizationFactor",
+            Kind::Integer(NumberRange::new(Some(1), Some(10))),
+        ),
+        MemberSpec::new("StartingPosition", "EventSourcePosition", Kind::String(&EVENT_SOURCE_POSITION)),
+        MemberSpec::new("StartingPositionTimestamp", "Date", Kind::Timestamp),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+        MemberSpec::new(
+            "MaximumRecordAgeInSeconds",
+            "MaximumRecordAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(-1), Some(604800))),
+        ),
+        MemberSpec::new("BisectBatchOnFunctionError", "BisectBatchOnFunctionError", Kind::Boolean),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttemptsEventSourceMapping",
+            Kind::Integer(NumberRange::new(Some(-1), Some(10000))),
+        ),
+        MemberSpec::new("Tags", "Tags", Kind::Map(&TAGS)),
+        MemberSpec::new(
+            "TumblingWindowInSeconds",
+            "TumblingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(900))),
+        ),
+        MemberSpec::new("Topics", "Topics", Kind::List(&TOPICS)),
+        MemberSpec::new("Queues", "Queues", Kind::List(&QUEUES)),
+        MemberSpec::new(
+            "SourceAccessConfigurations",
+            "SourceAccessConfigurations",
+            Kind::List(&SOURCE_ACCESS_CONFIGURATIONS),
+        ),
+        MemberSpec::new(
+            "SelfManagedEventSource",
+            "SelfManagedEventSource",
+            Kind::Structure(&SELF_MANAGED_EVENT_SOURCE),
+        ),
+        MemberSpec::new(
+            "FunctionResponseTypes",
+            "FunctionResponseTypeList",
+            Kind::List(&FUNCTION_RESPONSE_TYPE_LIST),
+        ),
+        MemberSpec::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Structure(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "SelfManagedKafkaEventSourceConfig",
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Structure(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "DocumentDBEventSourceConfig",
+            "DocumentDBEventSourceConfig",
+            Kind::Structure(&DOCUMENT_DB_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "ProvisionedPollerConfig",
+            "ProvisionedPollerConfig",
+            Kind::Structure(&PROVISIONED_POLLER_CONFIG),
+        ),
+    ],
+    ..StructureSpec::new("CreateEventSourceMappingRequest")
 };
 
 pub static CREATE_FUNCTION_REQUEST: StructureSpec = StructureSpec {
@@ -418,6 +528,9 @@ pub static CREATE_FUNCTION_URL_CONFIG_RESPONSE: StructureSpec = StructureSpec {
     ..StructureSpec::new("CreateFunctionUrlConfigResponse")
 };
 
+pub static DATABASE_NAME: StringSpec =
+    StringSpec { min: Some(1), max: Some(63), pattern: Some(r#"[^ /\.$\x22]*"#), values: &[] };
+
 pub static DEAD_LETTER_CONFIG: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("TargetArn", "ResourceArn", Kind::String(&RESOURCE_ARN))],
     ..StructureSpec::new("DeadLetterConfig")
@@ -431,6 +544,13 @@ pub static DELETE_ALIAS_REQUEST: StructureSpec = StructureSpec {
         MemberSpec::new("Name", "Alias", Kind::String(&ALIAS)).at(Location::Uri).required(),
     ],
     ..StructureSpec::new("DeleteAliasRequest")
+};
+
+pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("UUID", "UUIDString", Kind::String(&UUID_STRING))
+        .at(Location::Uri)
+        .required()],
+    ..StructureSpec::new("DeleteEventSourceMappingRequest")
 };
 
 pub static DELETE_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
@@ -531,6 +651,15 @@ pub static DESTINATION_CONFIG: StructureSpec = StructureSpec {
 
 pub static DIRECT_S3_READ: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["ENABLED", "DISABLED", "AUTO"] };
+
+pub static DOCUMENT_DB_EVENT_SOURCE_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("DatabaseName", "DatabaseName", Kind::String(&DATABASE_NAME)),
+        MemberSpec::new("CollectionName", "CollectionName", Kind::String(&COLLECTION_NAME)),
+        MemberSpec::new("FullDocument", "FullDocument", Kind::String(&FULL_DOCUMENT)),
+    ],
+    ..StructureSpec::new("DocumentDBEventSourceConfig")
+};
 
 pub static DURABLE_CONFIG: StructureSpec = StructureSpec {
     members: &[
@@ -642,6 +771,36 @@ pub static ENI_NOT_READY_EXCEPTION: StructureSpec = StructureSpec {
     ..StructureSpec::new("ENINotReadyException")
 };
 
+pub static END_POINT_TYPE: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["KAFKA_BOOTSTRAP_SERVERS"] };
+
+pub static ENDPOINT: StringSpec = StringSpec {
+    min: Some(1),
+    max: Some(300),
+    pattern: Some(
+        r#"(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\-]*[A-Za-z0-9]):[0-9]{1,5}"#,
+    ),
+    values: &[],
+};
+
+pub static ENDPOINT_LISTS: ListSpec = ListSpec {
+    min: Some(1),
+    max: Some(10),
+    member: Shape { name: "Endpoint", kind: Kind::String(&ENDPOINT) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static ENDPOINTS: MapSpec = MapSpec {
+    min: Some(1),
+    max: Some(2),
+    key: Shape { name: "EndPointType", kind: Kind::String(&END_POINT_TYPE) },
+    value: Shape { name: "EndpointLists", kind: Kind::List(&ENDPOINT_LISTS) },
+    key_name: "key",
+    value_name: "value",
+    flattened: false,
+};
+
 pub static ENVIRONMENT: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("Variables", "EnvironmentVariables", Kind::Map(&ENVIRONMENT_VARIABLES))],
     ..StructureSpec::new("Environment")
@@ -686,6 +845,164 @@ pub static EPHEMERAL_STORAGE: StructureSpec = StructureSpec {
     ..StructureSpec::new("EphemeralStorage")
 };
 
+pub static EVENT_SOURCE_MAPPING_ARN: StringSpec = StringSpec {
+    min: Some(85),
+    max: Some(120),
+    pattern: Some(
+        r#"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"#,
+    ),
+    values: &[],
+};
+
+pub static EVENT_SOURCE_MAPPING_CONFIGURATION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("UUID", "UUIDString", Kind::String(&UUID_STRING)),
+        MemberSpec::new("StartingPosition", "EventSourcePosition", Kind::String(&EVENT_SOURCE_POSITION)),
+        MemberSpec::new("StartingPositionTimestamp", "Date", Kind::Timestamp),
+        MemberSpec::new("BatchSize", "BatchSize", Kind::Integer(NumberRange::new(Some(1), Some(10000)))),
+        MemberSpec::new(
+            "MaximumBatchingWindowInSeconds",
+            "MaximumBatchingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(300))),
+        ),
+        MemberSpec::new(
+            "ParallelizationFactor",
+            "ParallelizationFactor",
+            Kind::Integer(NumberRange::new(Some(1), Some(10))),
+        ),
+        MemberSpec::new("EventSourceArn", "Arn", Kind::String(&ARN)),
+        MemberSpec::new("FilterCriteria", "FilterCriteria", Kind::Structure(&FILTER_CRITERIA)),
+        MemberSpec::new(
+            "FilterCriteriaError",
+            "FilterCriteriaError",
+            Kind::Structure(&FILTER_CRITERIA_ERROR),
+        ),
+        MemberSpec::new("KMSKeyArn", "KMSKeyArn", Kind::String(&KMS_KEY_ARN)),
+        MemberSpec::new(
+            "MetricsConfig",
+            "EventSourceMappingMetricsConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_METRICS_CONFIG),
+        ),
+        MemberSpec::new(
+            "LoggingConfig",
+            "EventSourceMappingLoggingConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG),
+        ),
+        MemberSpec::new("ScalingConfig", "ScalingConfig", Kind::Structure(&SCALING_CONFIG)),
+        MemberSpec::new("FunctionArn", "FunctionArn", Kind::String(&FUNCTION_ARN)),
+        MemberSpec::new("LastModified", "Date", Kind::Timestamp),
+        MemberSpec::new("LastProcessingResult", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("State", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("StateTransitionReason", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+        MemberSpec::new("Topics", "Topics", Kind::List(&TOPICS)),
+        MemberSpec::new("Queues", "Queues", Kind::List(&QUEUES)),
+        MemberSpec::new(
+            "SourceAccessConfigurations",
+            "SourceAccessConfigurations",
+            Kind::List(&SOURCE_ACCESS_CONFIGURATIONS),
+        ),
+        MemberSpec::new(
+            "SelfManagedEventSource",
+            "SelfManagedEventSource",
+            Kind::Structure(&SELF_MANAGED_EVENT_SOURCE),
+        ),
+        MemberSpec::new(
+            "MaximumRecordAgeInSeconds",
+            "MaximumRecordAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(-1), Some(604800))),
+        ),
+        MemberSpec::new("BisectBatchOnFunctionError", "BisectBatchOnFunctionError", Kind::Boolean),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttemptsEventSourceMapping",
+            Kind::Integer(NumberRange::new(Some(-1), Some(10000))),
+        ),
+        MemberSpec::new(
+            "TumblingWindowInSeconds",
+            "TumblingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(900))),
+        ),
+        MemberSpec::new(
+            "FunctionResponseTypes",
+            "FunctionResponseTypeList",
+            Kind::List(&FUNCTION_RESPONSE_TYPE_LIST),
+        ),
+        MemberSpec::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Structure(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "SelfManagedKafkaEventSourceConfig",
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Structure(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "DocumentDBEventSourceConfig",
+            "DocumentDBEventSourceConfig",
+            Kind::Structure(&DOCUMENT_DB_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "EventSourceMappingArn",
+            "EventSourceMappingArn",
+            Kind::String(&EVENT_SOURCE_MAPPING_ARN),
+        ),
+        MemberSpec::new(
+            "ProvisionedPollerConfig",
+            "ProvisionedPollerConfig",
+            Kind::Structure(&PROVISIONED_POLLER_CONFIG),
+        ),
+    ],
+    ..StructureSpec::new("EventSourceMappingConfiguration")
+};
+
+pub static EVENT_SOURCE_MAPPING_LOGGING_CONFIG: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new(
+        "SystemLogLevel",
+        "EventSourceMappingSystemLogLevel",
+        Kind::String(&EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL),
+    )],
+    ..StructureSpec::new("EventSourceMappingLoggingConfig")
+};
+
+pub static EVENT_SOURCE_MAPPING_METRIC: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["EventCount", "ErrorCount", "KafkaMetrics"] };
+
+pub static EVENT_SOURCE_MAPPING_METRIC_LIST: ListSpec = ListSpec {
+    min: Some(0),
+    max: Some(3),
+    member: Shape { name: "EventSourceMappingMetric", kind: Kind::String(&EVENT_SOURCE_MAPPING_METRIC) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static EVENT_SOURCE_MAPPING_METRICS_CONFIG: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new(
+        "Metrics",
+        "EventSourceMappingMetricList",
+        Kind::List(&EVENT_SOURCE_MAPPING_METRIC_LIST),
+    )],
+    ..StructureSpec::new("EventSourceMappingMetricsConfig")
+};
+
+pub static EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["DEBUG", "INFO", "WARN"] };
+
+pub static EVENT_SOURCE_MAPPINGS_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "EventSourceMappingConfiguration",
+        kind: Kind::Structure(&EVENT_SOURCE_MAPPING_CONFIGURATION),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static EVENT_SOURCE_POSITION: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"] };
+
 pub static EVENT_SOURCE_TOKEN: StringSpec =
     StringSpec { min: Some(0), max: Some(256), pattern: Some(r#"[a-zA-Z0-9._\-]+"#), values: &[] };
 
@@ -714,6 +1031,45 @@ pub static FILE_SYSTEM_CONFIG_LIST: ListSpec = ListSpec {
     member_name: "member",
     flattened: false,
 };
+
+pub static FILTER: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("Pattern", "Pattern", Kind::String(&PATTERN))],
+    ..StructureSpec::new("Filter")
+};
+
+pub static FILTER_CRITERIA: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("Filters", "FilterList", Kind::List(&FILTER_LIST))],
+    ..StructureSpec::new("FilterCriteria")
+};
+
+pub static FILTER_CRITERIA_ERROR: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("ErrorCode", "FilterCriteriaErrorCode", Kind::String(&FILTER_CRITERIA_ERROR_CODE)),
+        MemberSpec::new(
+            "Message",
+            "FilterCriteriaErrorMessage",
+            Kind::String(&FILTER_CRITERIA_ERROR_MESSAGE),
+        ),
+    ],
+    ..StructureSpec::new("FilterCriteriaError")
+};
+
+pub static FILTER_CRITERIA_ERROR_CODE: StringSpec =
+    StringSpec { min: Some(10), max: Some(50), pattern: Some("[A-Za-z]+Exception"), values: &[] };
+
+pub static FILTER_CRITERIA_ERROR_MESSAGE: StringSpec =
+    StringSpec { min: Some(10), max: Some(2048), pattern: Some(".*"), values: &[] };
+
+pub static FILTER_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape { name: "Filter", kind: Kind::Structure(&FILTER) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static FULL_DOCUMENT: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["UpdateLookup", "Default"] };
 
 pub static FUNCTION_ARN: StringSpec = StringSpec {
     min: Some(0),
@@ -870,6 +1226,17 @@ pub static FUNCTION_NAME: StringSpec = StringSpec {
     values: &[],
 };
 
+pub static FUNCTION_RESPONSE_TYPE: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["ReportBatchItemFailures"] };
+
+pub static FUNCTION_RESPONSE_TYPE_LIST: ListSpec = ListSpec {
+    min: Some(0),
+    max: Some(1),
+    member: Shape { name: "FunctionResponseType", kind: Kind::String(&FUNCTION_RESPONSE_TYPE) },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static FUNCTION_RUNTIME_ALIAS: StringSpec =
     StringSpec { min: Some(1), max: Some(128), pattern: None, values: &[] };
 
@@ -960,6 +1327,13 @@ pub static GET_ALIAS_REQUEST: StructureSpec = StructureSpec {
         MemberSpec::new("Name", "Alias", Kind::String(&ALIAS)).at(Location::Uri).required(),
     ],
     ..StructureSpec::new("GetAliasRequest")
+};
+
+pub static GET_EVENT_SOURCE_MAPPING_REQUEST: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("UUID", "UUIDString", Kind::String(&UUID_STRING))
+        .at(Location::Uri)
+        .required()],
+    ..StructureSpec::new("GetEventSourceMappingRequest")
 };
 
 pub static GET_FUNCTION_CONCURRENCY_REQUEST: StructureSpec = StructureSpec {
@@ -1506,6 +1880,84 @@ pub static KMS_NOT_FOUND_EXCEPTION: StructureSpec = StructureSpec {
     ..StructureSpec::new("KMSNotFoundException")
 };
 
+pub static KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["Stream", "Queue"] };
+
+pub static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "Type",
+            "KafkaSchemaRegistryAuthType",
+            Kind::String(&KAFKA_SCHEMA_REGISTRY_AUTH_TYPE),
+        ),
+        MemberSpec::new("URI", "Arn", Kind::String(&ARN)),
+    ],
+    ..StructureSpec::new("KafkaSchemaRegistryAccessConfig")
+};
+
+pub static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "KafkaSchemaRegistryAccessConfig",
+        kind: Kind::Structure(&KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static KAFKA_SCHEMA_REGISTRY_AUTH_TYPE: StringSpec = StringSpec {
+    min: None,
+    max: None,
+    pattern: None,
+    values: &["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"],
+};
+
+pub static KAFKA_SCHEMA_REGISTRY_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("SchemaRegistryURI", "SchemaRegistryUri", Kind::String(&SCHEMA_REGISTRY_URI)),
+        MemberSpec::new(
+            "EventRecordFormat",
+            "SchemaRegistryEventRecordFormat",
+            Kind::String(&SCHEMA_REGISTRY_EVENT_RECORD_FORMAT),
+        ),
+        MemberSpec::new(
+            "AccessConfigs",
+            "KafkaSchemaRegistryAccessConfigList",
+            Kind::List(&KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG_LIST),
+        ),
+        MemberSpec::new(
+            "SchemaValidationConfigs",
+            "KafkaSchemaValidationConfigList",
+            Kind::List(&KAFKA_SCHEMA_VALIDATION_CONFIG_LIST),
+        ),
+    ],
+    ..StructureSpec::new("KafkaSchemaRegistryConfig")
+};
+
+pub static KAFKA_SCHEMA_VALIDATION_ATTRIBUTE: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["KEY", "VALUE"] };
+
+pub static KAFKA_SCHEMA_VALIDATION_CONFIG: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new(
+        "Attribute",
+        "KafkaSchemaValidationAttribute",
+        Kind::String(&KAFKA_SCHEMA_VALIDATION_ATTRIBUTE),
+    )],
+    ..StructureSpec::new("KafkaSchemaValidationConfig")
+};
+
+pub static KAFKA_SCHEMA_VALIDATION_CONFIG_LIST: ListSpec = ListSpec {
+    min: None,
+    max: None,
+    member: Shape {
+        name: "KafkaSchemaValidationConfig",
+        kind: Kind::Structure(&KAFKA_SCHEMA_VALIDATION_CONFIG),
+    },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static LAMBDA_MANAGED_INSTANCES_CAPACITY_PROVIDER_CONFIG: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("CapacityProviderArn", "CapacityProviderArn", Kind::String(&CAPACITY_PROVIDER_ARN))
@@ -1744,6 +2196,30 @@ pub static LIST_ALIASES_RESPONSE: StructureSpec = StructureSpec {
         MemberSpec::new("Aliases", "AliasList", Kind::List(&ALIAS_LIST)),
     ],
     ..StructureSpec::new("ListAliasesResponse")
+};
+
+pub static LIST_EVENT_SOURCE_MAPPINGS_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("EventSourceArn", "Arn", Kind::String(&ARN)).at(Location::Query),
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME))
+            .at(Location::Query),
+        MemberSpec::new("Marker", "String", Kind::String(&ANY_STRING)).at(Location::Query),
+        MemberSpec::new("MaxItems", "MaxListItems", Kind::Integer(NumberRange::new(Some(1), Some(10000))))
+            .at(Location::Query),
+    ],
+    ..StructureSpec::new("ListEventSourceMappingsRequest")
+};
+
+pub static LIST_EVENT_SOURCE_MAPPINGS_RESPONSE: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("NextMarker", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new(
+            "EventSourceMappings",
+            "EventSourceMappingsList",
+            Kind::List(&EVENT_SOURCE_MAPPINGS_LIST),
+        ),
+    ],
+    ..StructureSpec::new("ListEventSourceMappingsResponse")
 };
 
 pub static LIST_FUNCTION_EVENT_INVOKE_CONFIGS_REQUEST: StructureSpec = StructureSpec {
@@ -2011,6 +2487,9 @@ pub static ORIGIN: StringSpec = StringSpec { min: Some(1), max: Some(253), patte
 pub static PACKAGE_TYPE: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["Zip", "Image"] };
 
+pub static PATTERN: StringSpec =
+    StringSpec { min: Some(0), max: Some(4096), pattern: Some(r#"[\s\S]*"#), values: &[] };
+
 pub static POLICY_LENGTH_EXCEEDED_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
@@ -2083,6 +2562,30 @@ pub static PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: StructureSpec = S
 
 pub static PROVISIONED_CONCURRENCY_STATUS_ENUM: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["IN_PROGRESS", "READY", "FAILED"] };
+
+pub static PROVISIONED_POLLER_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new(
+            "MinimumPollers",
+            "MinimumNumberOfPollers",
+            Kind::Integer(NumberRange::new(Some(1), Some(200))),
+        ),
+        MemberSpec::new(
+            "MaximumPollers",
+            "MaximumNumberOfPollers",
+            Kind::Integer(NumberRange::new(Some(1), Some(10000))),
+        ),
+        MemberSpec::new(
+            "PollerGroupName",
+            "ProvisionedPollerGroupName",
+            Kind::String(&PROVISIONED_POLLER_GROUP_NAME),
+        ),
+    ],
+    ..StructureSpec::new("ProvisionedPollerConfig")
+};
+
+pub static PROVISIONED_POLLER_GROUP_NAME: StringSpec =
+    StringSpec { min: Some(0), max: Some(128), pattern: Some("[a-zA-Z0-9-_]*"), values: &[] };
 
 pub static PUBLIC_POLICY_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
@@ -2265,6 +2768,17 @@ pub static PUT_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: StructureSpec = StructureSpec
 pub static QUALIFIER: StringSpec =
     StringSpec { min: Some(1), max: Some(128), pattern: Some("(|[a-zA-Z0-9$_-]+)"), values: &[] };
 
+pub static QUEUE: StringSpec =
+    StringSpec { min: Some(1), max: Some(1000), pattern: Some(r#"[\s\S]*"#), values: &[] };
+
+pub static QUEUES: ListSpec = ListSpec {
+    min: Some(1),
+    max: Some(1),
+    member: Shape { name: "Queue", kind: Kind::String(&QUEUE) },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static RECURSIVE_INVOCATION_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
         MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
@@ -2338,6 +2852,14 @@ pub static RESOURCE_CONFLICT_EXCEPTION: StructureSpec = StructureSpec {
         MemberSpec::new("message", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("ResourceConflictException")
+};
+
+pub static RESOURCE_IN_USE_EXCEPTION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Type", "String", Kind::String(&ANY_STRING)),
+        MemberSpec::new("Message", "String", Kind::String(&ANY_STRING)),
+    ],
+    ..StructureSpec::new("ResourceInUseException")
 };
 
 pub static RESOURCE_NOT_FOUND_EXCEPTION: StructureSpec = StructureSpec {
@@ -2508,6 +3030,21 @@ pub static S3_OBJECT_STORAGE_MODE: StringSpec =
 pub static S3_OBJECT_VERSION: StringSpec =
     StringSpec { min: Some(1), max: Some(1024), pattern: Some(".*"), values: &[] };
 
+pub static SCALING_CONFIG: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new(
+        "MaximumConcurrency",
+        "MaximumConcurrency",
+        Kind::Integer(NumberRange::new(Some(2), Some(1000))),
+    )],
+    ..StructureSpec::new("ScalingConfig")
+};
+
+pub static SCHEMA_REGISTRY_EVENT_RECORD_FORMAT: StringSpec =
+    StringSpec { min: None, max: None, pattern: None, values: &["JSON", "SOURCE"] };
+
+pub static SCHEMA_REGISTRY_URI: StringSpec =
+    StringSpec { min: Some(1), max: Some(10000), pattern: Some(r#"[a-zA-Z0-9-\/*:_+=.@-]*"#), values: &[] };
+
 pub static SECURITY_GROUP_ID: StringSpec =
     StringSpec { min: Some(0), max: Some(1024), pattern: Some("sg-[0-9a-zA-Z]*"), values: &[] };
 
@@ -2517,6 +3054,28 @@ pub static SECURITY_GROUP_IDS: ListSpec = ListSpec {
     member: Shape { name: "SecurityGroupId", kind: Kind::String(&SECURITY_GROUP_ID) },
     member_name: "member",
     flattened: false,
+};
+
+pub static SELF_MANAGED_EVENT_SOURCE: StructureSpec = StructureSpec {
+    members: &[MemberSpec::new("Endpoints", "Endpoints", Kind::Map(&ENDPOINTS))],
+    ..StructureSpec::new("SelfManagedEventSource")
+};
+
+pub static SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("ConsumerGroupId", "URI", Kind::String(&URI)),
+        MemberSpec::new(
+            "SchemaRegistryConfig",
+            "KafkaSchemaRegistryConfig",
+            Kind::Structure(&KAFKA_SCHEMA_REGISTRY_CONFIG),
+        ),
+        MemberSpec::new(
+            "ConsumptionMode",
+            "KafkaEventSourceMappingConsumptionMode",
+            Kind::String(&KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE),
+        ),
+    ],
+    ..StructureSpec::new("SelfManagedKafkaEventSourceConfig")
 };
 
 pub static SENSITIVE_STRING_ON_SERVER_ONLY: StringSpec =
@@ -2599,6 +3158,45 @@ pub static SNAP_START_TIMEOUT_EXCEPTION: StructureSpec = StructureSpec {
         MemberSpec::new("Message", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("SnapStartTimeoutException")
+};
+
+pub static SOURCE_ACCESS_CONFIGURATION: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("Type", "SourceAccessType", Kind::String(&SOURCE_ACCESS_TYPE)),
+        MemberSpec::new("URI", "URI", Kind::String(&URI)),
+    ],
+    ..StructureSpec::new("SourceAccessConfiguration")
+};
+
+pub static SOURCE_ACCESS_CONFIGURATIONS: ListSpec = ListSpec {
+    min: Some(0),
+    max: Some(23),
+    member: Shape { name: "SourceAccessConfiguration", kind: Kind::Structure(&SOURCE_ACCESS_CONFIGURATION) },
+    member_name: "member",
+    flattened: false,
+};
+
+pub static SOURCE_ACCESS_TYPE: StringSpec = StringSpec {
+    min: None,
+    max: None,
+    pattern: None,
+    values: &[
+        "BASIC_AUTH",
+        "VPC_SUBNET",
+        "VPC_SECURITY_GROUP",
+        "SASL_SCRAM_512_AUTH",
+        "SASL_SCRAM_256_AUTH",
+        "VIRTUAL_HOST",
+        "CLIENT_CERTIFICATE_TLS_AUTH",
+        "SERVER_ROOT_CA_CERTIFICATE",
+        "OAUTHBEARER_AUTH",
+        "OAUTHBEARER_SCOPE",
+        "OAUTHBEARER_AUDIENCE",
+        "OAUTHBEARER_LOGICAL_CLUSTER",
+        "OAUTHBEARER_IDENTITY_POOL",
+        "IAM_AUTH",
+        "IAM_OAUTHBEARER_AUTH",
+    ],
 };
 
 pub static SOURCE_OWNER: StringSpec =
@@ -2812,6 +3410,17 @@ pub static TOO_MANY_REQUESTS_EXCEPTION: StructureSpec = StructureSpec {
     ..StructureSpec::new("TooManyRequestsException")
 };
 
+pub static TOPIC: StringSpec =
+    StringSpec { min: Some(1), max: Some(249), pattern: Some(r#"[^.]([a-zA-Z0-9\-_.]+)"#), values: &[] };
+
+pub static TOPICS: ListSpec = ListSpec {
+    min: Some(1),
+    max: Some(1),
+    member: Shape { name: "Topic", kind: Kind::String(&TOPIC) },
+    member_name: "member",
+    flattened: false,
+};
+
 pub static TRACING_CONFIG: StructureSpec = StructureSpec {
     members: &[MemberSpec::new("Mode", "TracingMode", Kind::String(&TRACING_MODE))],
     ..StructureSpec::new("TracingConfig")
@@ -2824,6 +3433,11 @@ pub static TRACING_CONFIG_RESPONSE: StructureSpec = StructureSpec {
 
 pub static TRACING_MODE: StringSpec =
     StringSpec { min: None, max: None, pattern: None, values: &["Active", "PassThrough"] };
+
+pub static URI: StringSpec =
+    StringSpec { min: Some(1), max: Some(200), pattern: Some(r#"[ a-zA-Z0-9-\/*:_+=.@-]*"#), values: &[] };
+
+pub static UUID_STRING: StringSpec = StringSpec { min: Some(36), max: Some(36), pattern: None, values: &[] };
 
 pub static UNSUPPORTED_MEDIA_TYPE_EXCEPTION: StructureSpec = StructureSpec {
     members: &[
@@ -2866,6 +3480,86 @@ pub static UPDATE_ALIAS_REQUEST: StructureSpec = StructureSpec {
         MemberSpec::new("RevisionId", "String", Kind::String(&ANY_STRING)),
     ],
     ..StructureSpec::new("UpdateAliasRequest")
+};
+
+pub static UPDATE_EVENT_SOURCE_MAPPING_REQUEST: StructureSpec = StructureSpec {
+    members: &[
+        MemberSpec::new("UUID", "UUIDString", Kind::String(&UUID_STRING)).at(Location::Uri).required(),
+        MemberSpec::new("FunctionName", "NamespacedFunctionName", Kind::String(&NAMESPACED_FUNCTION_NAME)),
+        MemberSpec::new("Enabled", "Enabled", Kind::Boolean),
+        MemberSpec::new("BatchSize", "BatchSize", Kind::Integer(NumberRange::new(Some(1), Some(10000)))),
+        MemberSpec::new("FilterCriteria", "FilterCriteria", Kind::Structure(&FILTER_CRITERIA)),
+        MemberSpec::new("KMSKeyArn", "KMSKeyArn", Kind::String(&KMS_KEY_ARN)),
+        MemberSpec::new(
+            "MetricsConfig",
+            "EventSourceMappingMetricsConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_METRICS_CONFIG),
+        ),
+        MemberSpec::new(
+            "LoggingConfig",
+            "EventSourceMappingLoggingConfig",
+            Kind::Structure(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG),
+        ),
+        MemberSpec::new("ScalingConfig", "ScalingConfig", Kind::Structure(&SCALING_CONFIG)),
+        MemberSpec::new(
+            "MaximumBatchingWindowInSeconds",
+            "MaximumBatchingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(300))),
+        ),
+        MemberSpec::new(
+            "ParallelizationFactor",
+            "ParallelizationFactor",
+            Kind::Integer(NumberRange::new(Some(1), Some(10))),
+        ),
+        MemberSpec::new("DestinationConfig", "DestinationConfig", Kind::Structure(&DESTINATION_CONFIG)),
+        MemberSpec::new(
+            "MaximumRecordAgeInSeconds",
+            "MaximumRecordAgeInSeconds",
+            Kind::Integer(NumberRange::new(Some(-1), Some(604800))),
+        ),
+        MemberSpec::new("BisectBatchOnFunctionError", "BisectBatchOnFunctionError", Kind::Boolean),
+        MemberSpec::new(
+            "MaximumRetryAttempts",
+            "MaximumRetryAttemptsEventSourceMapping",
+            Kind::Integer(NumberRange::new(Some(-1), Some(10000))),
+        ),
+        MemberSpec::new(
+            "TumblingWindowInSeconds",
+            "TumblingWindowInSeconds",
+            Kind::Integer(NumberRange::new(Some(0), Some(900))),
+        ),
+        MemberSpec::new(
+            "SourceAccessConfigurations",
+            "SourceAccessConfigurations",
+            Kind::List(&SOURCE_ACCESS_CONFIGURATIONS),
+        ),
+        MemberSpec::new(
+            "FunctionResponseTypes",
+            "FunctionResponseTypeList",
+            Kind::List(&FUNCTION_RESPONSE_TYPE_LIST),
+        ),
+        MemberSpec::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Structure(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "SelfManagedKafkaEventSourceConfig",
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Structure(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "DocumentDBEventSourceConfig",
+            "DocumentDBEventSourceConfig",
+            Kind::Structure(&DOCUMENT_DB_EVENT_SOURCE_CONFIG),
+        ),
+        MemberSpec::new(
+            "ProvisionedPollerConfig",
+            "ProvisionedPollerConfig",
+            Kind::Structure(&PROVISIONED_POLLER_CONFIG),
+        ),
+    ],
+    ..StructureSpec::new("UpdateEventSourceMappingRequest")
 };
 
 pub static UPDATE_FUNCTION_CODE_REQUEST: StructureSpec = StructureSpec {

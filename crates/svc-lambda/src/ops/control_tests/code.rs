@@ -32,7 +32,7 @@ impl Fixture {
         let store = lambda.store.clone();
         drop(lambda);
         close(store).await;
-        let lambda = start(dir.path());
+        let lambda = start(dir.path(), Arc::new(crate::harness::NoQueues));
         Fixture { dir, lambda }
     }
 }

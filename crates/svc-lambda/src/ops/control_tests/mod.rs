@@ -103,12 +103,12 @@ impl Roles for Nobody {
 }
 
 /// A service on a directory of its own.
-struct Fixture {
+pub(super) struct Fixture {
     dir: tempfile::TempDir,
-    lambda: Arc<Lambda>,
+    pub(super) lambda: Arc<Lambda>,
 }
 
-fn start(dir: &Path) -> Arc<Lambda> {
+fn start(dir: &Path, queues: Arc<dyn crate::QueueSources>) -> Arc<Lambda> {
     let runtime = |name: &str| {
         Arc::new(Runtime {
             name: name.into(),
@@ -123,6 +123,7 @@ fn start(dir: &Path) -> Arc<Lambda> {
     Lambda::start(Parts {
         roles: Arc::new(Nobody),
         code_urls: Arc::new(Nobody),
+        queues,
         runtimes: vec![runtime("python3.12"), runtime("provided.al2023")],
         options: Options { code_storage_max: 1_000_000, endpoint_url: None, ..parts.options },
         ..parts
@@ -165,13 +166,20 @@ fn code_request(name: &str, content: &str) -> UpdateFunctionCodeRequest {
 
 impl Fixture {
     fn new() -> Fixture {
+        Fixture::with(Arc::new(crate::harness::NoQueues))
+    }
+
+    pub(super) fn with(queues: Arc<dyn crate::QueueSources>) -> Fixture {
         let dir = tempfile::tempdir().unwrap();
-        let lambda = start(dir.path());
+        let lambda = start(dir.path(), queues);
         Fixture { dir, lambda }
     }
 
     /// Runs an operation as `wire` does: permissions first.
-    async fn call<O: Operation<Service = Lambda>>(&self, input: O::Input) -> Result<O::Output, ApiError> {
+    pub(super) async fn call<O: Operation<Service = Lambda>>(
+        &self,
+        input: O::Input,
+    ) -> Result<O::Output, ApiError> {
         self.call_as::<O>(&context(), input).await
     }
 
@@ -187,7 +195,7 @@ impl Fixture {
         }
     }
 
-    async fn refused<O: Operation<Service = Lambda>>(&self, input: O::Input) -> String {
+    pub(super) async fn refused<O: Operation<Service = Lambda>>(&self, input: O::Input) -> String {
         match self.call::<O>(input).await {
             Ok(_) => "ok".into(),
             Err(error) => error.to_string(),
@@ -195,7 +203,7 @@ impl Fixture {
     }
 
     /// A function in state `Active`.
-    async fn create(&self, name: &str) -> FunctionConfiguration {
+    pub(super) async fn create(&self, name: &str) -> FunctionConfiguration {
         self.call::<CreateFunction>(create_request(name)).await.unwrap();
         self.settled(name).await
     }
