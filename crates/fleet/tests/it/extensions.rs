@@ -27,6 +27,9 @@ crate::tests![
 const HEAD: &str = r#"#!/usr/bin/python3 -u
 import http.client, json, os, sys, time
 NAME = os.path.basename(__file__)
+def print(*parts):
+    """A line at once: threads print."""
+    os.write(1, (" ".join(map(str, parts)) + "\n").encode())
 def call(method, path, body=None, headers={}):
     connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
     connection.request(method, path, body, headers)
