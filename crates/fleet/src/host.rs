@@ -20,10 +20,18 @@ pub trait Host: Send + Sync + 'static {
 }
 
 /// This machine, by `/proc`.
-#[derive(Default)]
 pub struct ProcHost {
     clock: SystemClock,
+    /// Counted once: the standard library reads control groups for it.
+    processors: usize,
     last: Mutex<Option<(Duration, HostReading)>>,
+}
+
+impl Default for ProcHost {
+    fn default() -> ProcHost {
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        ProcHost { clock: SystemClock::new(), processors, last: Mutex::default() }
+    }
 }
 
 /// A reading counts for so long: the kernel sums up all processors for each, and in a burst of starts each start asks.
@@ -46,9 +54,8 @@ impl Host for ProcHost {
     fn is_idle(&self) -> bool {
         let mut buffer = [0; 128];
         let runnable = read("/proc/loadavg", &mut buffer).and_then(runnable);
-        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         // The thread that asks is one of them.
-        runnable.is_none_or(|runnable| runnable <= processors)
+        runnable.is_none_or(|runnable| runnable <= self.processors)
     }
 }
 
